@@ -1,0 +1,30 @@
+"""Language knowledge as data: one folder per language, one TOML file per topic (reading, time, speech, names)."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import TypeVar
+
+import msgspec
+
+from recoupe.errors import RecoupeError
+
+LANGUAGES = ("fr", "en")
+
+Words = TypeVar("Words")
+
+
+@cache
+def load_words(language: str, topic: str, shape: type[Words]) -> Words:
+    """Read ``languages/<language>/<topic>.toml`` into ``shape``; an unknown language falls back to French.
+
+    Raises RecoupeError naming the file and the field where the file does not have that shape.
+    """
+    code = language if language in LANGUAGES else LANGUAGES[0]
+    name = f"languages/{code}/{topic}.toml"
+    data = resources.files("recoupe").joinpath(name).read_bytes()
+    try:
+        return msgspec.toml.decode(data, type=shape)
+    except (msgspec.ValidationError, msgspec.DecodeError) as error:
+        raise RecoupeError(f"language table {name} does not have the shape {shape.__name__}: {error}") from error
