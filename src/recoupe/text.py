@@ -110,9 +110,10 @@ def _single_closes(text: str, start: int, stop: int) -> bool:
 
 # ------------------------------------------------------------------ sentences
 
-_ENDS = re.compile(r"[.!?…]+[»”\"’')\]]*(?:\s*[»”\"])?")
+_ENDS = re.compile(r"[.!?…]+[»”\"’')\]]*(?:\s*[»”])?")
 _ABBREVIATIONS = frozenset(
-    "m mm mme mmes mlle dr pr st ste me mgr gen gal col cdt lt av bd art al p pp vol no n cf ex env etc fig ed vs mr mrs ms jr sr prof rep sen gov inc ltd co corp dept est approx jan feb mar apr jun jul aug sep sept oct nov dec janv fevr avr juil u.s u.k e.g i.e a.m p.m".split()
+    "m mm mme mmes mlle dr pr st ste me mgr gen gal col cdt lt av bd art al p pp vol no n cf ex env etc fig ed vs mr mrs ms jr sr prof rep "
+    "sen gov inc ltd co corp dept est approx jan feb mar apr jun jul aug sep sept oct nov dec janv fevr avr juil u.s u.k e.g i.e a.m p.m".split()
 )
 
 
@@ -150,13 +151,15 @@ def _is_end(text: str, match: re.Match[str], stop: int, shelter: Sequence[Span])
     before = re.search(r"[\w.\u2019'-]*$", text[max(0, at - 24) : at])
     word = before.group().lower().lstrip("'’") if before else ""
     if text[at] == "." and match.end() - at == 1:
-        if fold(word).split("'")[-1] in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and text[at - 1].isupper()):
+        if fold(word).split("'")[-1] in _ABBREVIATIONS or (
+            len(word) == 1 and word.isalpha() and text[at - 1].isupper()
+        ):
             return False
         if glued and (len(word) < 3 or not text[at - 1].islower() or not follow[0].isupper()):
             return False
         if follow[0].isdigit() and (glued or word.isdigit()):
             return False
-    elif glued and text[match.end() - 1] not in "»”\"" and text[at] != ".":
+    elif glued and text[match.end() - 1] not in '»”"' and text[at] != ".":
         return follow[0].isupper() and not text[at - 1].isupper()
     return True
 

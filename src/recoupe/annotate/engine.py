@@ -83,7 +83,9 @@ def parse_articles(articles: Iterable[Article]) -> Iterator[Parse]:
             text = article.text[offset : article.blocks[last].end].translate(_MARKS)
             doc = nlp.make_doc(text)
             doc.user_data["offset"] = offset
-            doc.user_data["blocks"] = [(b.start - offset, b.end - offset, b.kind) for b in article.blocks[first : last + 1]]
+            doc.user_data["blocks"] = [
+                (b.start - offset, b.end - offset, b.kind) for b in article.blocks[first : last + 1]
+            ]
             docs.append(nlp(doc))
         yield Parse(article=article, language=language, docs=tuple(docs))
 
@@ -133,7 +135,7 @@ def cut_sentences(doc: Doc) -> Doc:
     kinds: dict[int, str] = {}
     starts = set()
     blocks = doc.user_data.get("blocks") or [(0, len(text), "paragraph")]
-    for start, end, kind in blocks:
+    for start, end, _ in blocks:
         for span in split_sentences(text, start, end, [n for n in names if start <= n.start < end]):
             starts.add(span.start)
     at = 0

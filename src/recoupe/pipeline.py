@@ -1,0 +1,126 @@
+"""The stages in order: pages -> articles -> annotations -> stories -> comparison -> dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from recoupe.annotate import annotate, annotate_again, find_times, models_used
+from recoupe.compare import compare
+from recoupe.dossier import Dossier, build_dossier
+from recoupe.errors import InputError, PageRejected
+from recoupe.pages import find_pages
+from recoupe.read import read_articles
+from recoupe.records import Annotations, Article, Entity, PageRef, Rejected, Reuse, Story
+from recoupe.stories import date_articles, find_reuse, group_stories, link_entities, relate_stories
+
+Progress = Callable[[str, int, int], None]
+"""Told the stage's name, how many are done and how many there are (0 = unknown)."""
+
+
+def make_dossier(pages: Iterable[str | Path | Article], *, progress: Progress | None = None) -> Dossier:
+    """Read pages (paths, folders or articles) into one dossier; page order never changes the result.
+
+    Pages that cannot be read are listed in ``rejected``. Raises InputError where a path does not exist.
+    """
+    tell = progress or (lambda stage, done, total: None)
+    articles, rejected = _articles_of(pages, tell)
+    notes: dict[str, Annotations] = {}
+    for i, article in enumerate(articles):
+        notes[article.id] = annotate(article)
+        tell("annotate", i + 1, len(articles))
+    return assemble(articles, notes, rejected, progress=tell)
+
+
+def assemble(
+    articles: Sequence[Article],
+    notes: Mapping[str, Annotations],
+    rejected: Sequence[Rejected] = (),
+    *,
+    progress: Progress | None = None,
+) -> Dossier:
+    """From annotated articles to the dossier: group, date what is undated, link names, compare, build."""
+    tell = progress or (lambda stage, done, total: None)
+    tell("stories", 0, 0)
+    reuse = find_reuse(articles)
+    articles, notes = _date_undated(articles, notes, reuse)
+    stories = group_stories(articles, notes)
+    entities = link_entities(articles, notes)
+    by_id = {a.id: a for a in articles}
+    compared = []
+    for i, story in enumerate(stories):
+        compared.append(_compare_one(story, by_id, notes, entities, reuse))
+        tell("compare", i + 1, len(stories))
+    models = models_used({n.language or "fr" for n in notes.values()})
+    return build_dossier(articles, rejected, entities, relate_stories(compared), settings={}, models=models)
+
+
+def _compare_one(
+    story: Story, by_id: Mapping[str, Article], notes: Mapping[str, Annotations], entities: Sequence[Entity], reuse: Sequence[Reuse]
+) -> Story:
+    ids = set(story.articles)
+    return compare(
+        story,
+        [by_id[a] for a in story.articles],
+        {a: notes[a] for a in story.articles if a in notes},
+        entities,
+        [r for r in reuse if ids.issuperset(p.article for p in r.passages)],
+    )
+
+
+def _date_undated(
+    articles: Sequence[Article], notes: Mapping[str, Annotations], reuse: Sequence[Reuse]
+) -> tuple[list[Article], dict[str, Annotations]]:
+    times = {a.id: notes[a.id].times for a in articles if a.id in notes}
+    found = date_articles(articles, times, reuse)
+    dated = [replace(a, published=found[a.id]) if a.id in found else a for a in articles]
+    again = {a.id: annotate_again(notes[a.id], a) if a.id in found else notes[a.id] for a in dated if a.id in notes}
+    return dated, again
+
+
+def read_pages(paths: Iterable[str | Path]) -> Iterator[Article | Rejected]:
+    """Read every page under the given paths, one record per page, in a defined order; byte-identical pages come once each."""
+    for page in find_pages(paths):
+        try:
+            yield from read_articles(page.read(), path=page.name, media_type=page.media_type, url=page.url)
+        except PageRejected as error:
+            yield Rejected(page=PageRef(path=page.name, url=page.url), reason=error.reason, detail=error.detail)
+
+
+def annotate_articles(articles: Iterable[Article]) -> Iterator[Annotations]:
+    """Annotate articles one by one, in order."""
+    return (annotate(article) for article in articles)
+
+
+def make_stories(articles: Sequence[Article], notes: Mapping[str, Annotations] | None = None) -> list[Story]:
+    """Group articles into stories; better with their annotations."""
+    return list(group_stories(articles, notes))
+
+
+def _articles_of(pages: Iterable[str | Path | Article], tell: Progress) -> tuple[list[Article], list[Rejected]]:
+    given = list(pages)
+    articles: dict[str, Article] = {}
+    rejected: list[Rejected] = []
+    ready: list[Article | Rejected] = [p for p in given if isinstance(p, Article)]
+    paths = [p for p in given if not isinstance(p, Article)]
+    for n, item in enumerate([*ready, *read_pages(paths)] if ready else read_pages(paths)):
+        tell("read", n + 1, 0)
+        if isinstance(item, Rejected):
+            rejected.append(item)
+        elif item.id in articles:
+            articles[item.id] = _same_page_twice(articles[item.id], item)
+        else:
+            articles[item.id] = item
+    if not given:
+        raise InputError("no page given: name at least one file, folder or '-' for standard input")
+    return sorted(articles.values(), key=lambda a: a.id), sorted(rejected, key=lambda r: (r.page.path or "", r.page.url or "", r.reason))
+
+
+def _same_page_twice(first: Article, second: Article) -> Article:
+    both = sorted({*(first.pages or (first.page,)), *(second.pages or (second.page,))}, key=lambda p: (p.path or "", p.url or ""))
+    return replace(first, page=both[0], pages=tuple(both))
+
+
+__all__ = ["annotate_articles", "assemble", "find_times", "make_dossier", "make_stories", "read_pages"]
