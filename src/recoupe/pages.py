@@ -1,0 +1,51 @@
+"""Paths -> page files, in a defined order: files as named, folders read recursively, names relative to what was given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from recoupe.errors import InputError, PageRejected
+
+_MEDIA_TYPES = {".html": "text/html", ".htm": "text/html", ".xhtml": "text/html", ".txt": "text/plain"}
+
+
+@dataclass(frozen=True, slots=True)
+class PageFile:
+    """One file that holds a page: its name in the dossier, where it is, and what its ending says of it."""
+
+    name: str
+    path: Path
+    media_type: str | None = None
+    url: str | None = None
+
+    def read(self) -> bytes:
+        """The bytes of the page; raises PageRejected where the system refuses."""
+        try:
+            return self.path.read_bytes()
+        except OSError as error:
+            raise PageRejected("unreadable", f"{self.path}: {error.strerror or error}; check the file's permissions") from error
+
+
+def find_pages(paths: Iterable[str | Path]) -> Iterator[PageFile]:
+    """Every page file under the given paths, sorted by name; hidden files are left out.
+
+    Raises InputError for a path that does not exist.
+    """
+    found: dict[tuple[str, str], PageFile] = {}
+    for given in map(Path, paths):
+        if given.is_dir():
+            for path in given.rglob("*"):
+                inner = path.relative_to(given)
+                if path.is_file() and not any(part.startswith(".") for part in inner.parts):
+                    found[inner.as_posix(), str(path.resolve())] = _page_file(inner.as_posix(), path)
+        elif given.exists():
+            found[given.name, str(given.resolve())] = _page_file(given.name, given)
+        else:
+            raise InputError(f"no such file or folder: {given}; name an existing page, folder or archive")
+    yield from (found[key] for key in sorted(found))
+
+
+def _page_file(name: str, path: Path) -> PageFile:
+    return PageFile(name=name, path=path, media_type=_MEDIA_TYPES.get(path.suffix.lower()))
