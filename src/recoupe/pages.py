@@ -13,28 +13,35 @@ _MEDIA_TYPES = {".html": "text/html", ".htm": "text/html", ".xhtml": "text/html"
 
 @dataclass(frozen=True, slots=True)
 class PageFile:
-    """One file that holds a page: its name in the dossier, where it is, and what its ending says of it."""
+    """One file that holds a page: its name in the dossier, where it is, and what its ending says of it; ``data`` where it is read already."""
 
     name: str
     path: Path
     media_type: str | None = None
     url: str | None = None
+    data: bytes | None = None
 
     def read(self) -> bytes:
         """The bytes of the page; raises PageRejected where the system refuses."""
+        if self.data is not None:
+            return self.data
         try:
             return self.path.read_bytes()
         except OSError as error:
             raise PageRejected("unreadable", f"{self.path}: {error.strerror or error}; check the file's permissions") from error
 
 
-def find_pages(paths: Iterable[str | Path]) -> Iterator[PageFile]:
+def find_pages(paths: Iterable[str | Path | PageFile]) -> Iterator[PageFile]:
     """Every page file under the given paths, sorted by name; hidden files are left out.
 
     Raises InputError for a path that does not exist.
     """
     found: dict[tuple[str, str], PageFile] = {}
-    for given in map(Path, paths):
+    for place in paths:
+        if isinstance(place, PageFile):
+            found[place.name, str(place.path)] = place
+            continue
+        given = Path(place)
         if given.is_dir():
             for path in given.rglob("*"):
                 inner = path.relative_to(given)
@@ -48,4 +55,5 @@ def find_pages(paths: Iterable[str | Path]) -> Iterator[PageFile]:
 
 
 def _page_file(name: str, path: Path) -> PageFile:
+    name = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")  # a file name need not be text
     return PageFile(name=name, path=path, media_type=_MEDIA_TYPES.get(path.suffix.lower()))

@@ -10,17 +10,19 @@ from msgspec.structs import replace
 from recoupe.annotate import annotate, annotate_again, find_times, models_used
 from recoupe.compare import compare
 from recoupe.dossier import Dossier, build_dossier
-from recoupe.errors import InputError, PageRejected
-from recoupe.pages import find_pages
+from recoupe.errors import InputError, ModelMissing, PageRejected
+from recoupe.pages import PageFile, find_pages
 from recoupe.read import read_articles
 from recoupe.records import Annotations, Article, Entity, PageRef, Rejected, Reuse, Story
 from recoupe.stories import date_articles, find_reuse, group_stories, link_entities, relate_stories
 
 Progress = Callable[[str, int, int], None]
 """Told the stage's name, how many are done and how many there are (0 = unknown)."""
+Page = str | Path | PageFile | Article | Rejected
+"""What a dossier is made from: paths and page files, and what an earlier run read or rejected."""
 
 
-def make_dossier(pages: Iterable[str | Path | Article], *, progress: Progress | None = None) -> Dossier:
+def make_dossier(pages: Iterable[Page], *, progress: Progress | None = None) -> Dossier:
     """Read pages (paths, folders or articles) into one dossier; page order never changes the result.
 
     Pages that cannot be read are listed in ``rejected``. Raises InputError where a path does not exist.
@@ -29,9 +31,12 @@ def make_dossier(pages: Iterable[str | Path | Article], *, progress: Progress | 
     articles, rejected = _articles_of(pages, tell)
     notes: dict[str, Annotations] = {}
     for i, article in enumerate(articles):
-        notes[article.id] = annotate(article)
+        try:
+            notes[article.id] = annotate(article)
+        except ModelMissing as error:
+            rejected += [Rejected(page=p, reason="model_missing", detail=str(error)) for p in article.pages or (article.page,)]
         tell("annotate", i + 1, len(articles))
-    return assemble(articles, notes, rejected, progress=tell)
+    return assemble([a for a in articles if a.id in notes], notes, rejected, progress=tell)
 
 
 def assemble(
@@ -80,7 +85,7 @@ def _date_undated(
     return dated, again
 
 
-def read_pages(paths: Iterable[str | Path]) -> Iterator[Article | Rejected]:
+def read_pages(paths: Iterable[str | Path | PageFile]) -> Iterator[Article | Rejected]:
     """Read every page under the given paths, one record per page, in a defined order; byte-identical pages come once each."""
     for page in find_pages(paths):
         try:
@@ -99,12 +104,12 @@ def make_stories(articles: Sequence[Article], notes: Mapping[str, Annotations] |
     return list(group_stories(articles, notes))
 
 
-def _articles_of(pages: Iterable[str | Path | Article], tell: Progress) -> tuple[list[Article], list[Rejected]]:
+def _articles_of(pages: Iterable[Page], tell: Progress) -> tuple[list[Article], list[Rejected]]:
     given = list(pages)
     articles: dict[str, Article] = {}
     rejected: list[Rejected] = []
-    ready: list[Article | Rejected] = [p for p in given if isinstance(p, Article)]
-    paths = [p for p in given if not isinstance(p, Article)]
+    ready = [p for p in given if isinstance(p, Article | Rejected)]
+    paths = [p for p in given if not isinstance(p, Article | Rejected)]
     for n, item in enumerate([*ready, *read_pages(paths)] if ready else read_pages(paths)):
         tell("read", n + 1, 0)
         if isinstance(item, Rejected):
