@@ -14,7 +14,9 @@ from recoupe.errors import InputError, ModelMissing, PageRejected
 from recoupe.pages import PageFile, find_pages
 from recoupe.read import read_articles
 from recoupe.records import Annotations, Article, Entity, PageRef, Rejected, Reuse, Story
-from recoupe.stories import date_articles, find_reuse, group_stories, link_entities, relate_stories
+from recoupe.stories import find_reuse, group_stories, link_entities
+from recoupe.stories.dating import date_articles
+from recoupe.stories.relating import relate_stories
 
 Progress = Callable[[str, int, int], None]
 """Told the stage's name, how many are done and how many there are (0 = unknown)."""
@@ -59,7 +61,7 @@ def assemble(
         compared.append(_compare_one(story, by_id, notes, entities, reuse))
         tell("compare", i + 1, len(stories))
     models = models_used({n.language or "fr" for n in notes.values()})
-    return build_dossier(articles, rejected, entities, relate_stories(compared), settings={}, models=models)
+    return build_dossier(articles, rejected, entities, relate_stories(compared, entities), settings={}, models=models)
 
 
 def _compare_one(

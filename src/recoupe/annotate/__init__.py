@@ -1,0 +1,61 @@
+"""Article -> Annotations: mentions, time expressions, attributions, quotations and claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from recoupe.annotate.attributions import find_attributions
+from recoupe.annotate.claims import Notes, find_claims
+from recoupe.annotate.dates import date_claims, date_quotations
+from recoupe.annotate.engine import MODELS, parse_article
+from recoupe.annotate.mentions import find_mentions
+from recoupe.annotate.quotations import find_quotations
+from recoupe.annotate.times import find_times, resolve_times
+from recoupe.records import Annotations, Article, Span
+
+
+def annotate(article: Article) -> Annotations:
+    """Find who, when, who says so and how sure in one article.
+
+    Languages without a model of their own are read with the French one. Raises ModelMissing.
+    """
+    parse = parse_article(article)
+    mentions = find_mentions(parse)
+    times = find_times(article)
+    attributions = find_attributions(parse, mentions, times)
+    quotations = find_quotations(parse, mentions, times, attributions)
+    claims = find_claims(Notes(parse, mentions, times, attributions, quotations))
+    notes = Annotations(
+        article=article.id,
+        language=parse.language,
+        sentences=tuple(
+            Span(start=s.start_char + s.doc.user_data["offset"], end=s.end_char + s.doc.user_data["offset"]) for s in parse.sentences()
+        ),
+        mentions=mentions,
+        times=times,
+        attributions=attributions,
+        quotations=quotations,
+        claims=claims,
+    )
+    return annotate_again(notes, article)
+
+
+def annotate_again(notes: Annotations, article: Article) -> Annotations:
+    """Resolve the times of an annotated article again, on the publication date it has now."""
+    times = resolve_times(notes.times, article, article.published)
+    return replace(
+        notes,
+        times=times,
+        claims=date_claims(notes.claims, times, article, notes.sentences),
+        quotations=date_quotations(notes.quotations, times, article),
+    )
+
+
+def models_used(languages: Iterable[str]) -> dict[str, str]:
+    """Names and versions of the models behind some languages."""
+    return {code: " ".join(MODELS[code]) for code in sorted(languages) if code in MODELS}
+
+
+__all__ = ["annotate", "annotate_again", "find_times", "models_used"]

@@ -25,9 +25,7 @@ NARRATIVE = frozenset(("title", "lead", "paragraph", "subheading", "list", "quot
 """Block kinds whose words are parsed as sentences."""
 
 _CHUNK = 60_000  # characters parsed as one document: the model's working memory grows with it
-_MARKS = str.maketrans(
-    {**dict.fromkeys("’‘ʼ", "'"), **dict.fromkeys("\u00a0\u202f\u2007\u2009\u200a\t", " "), "‑": "-", "\x00": " "}
-)
+_MARKS = str.maketrans({**dict.fromkeys("’‘ʼ", "'"), **dict.fromkeys("\u00a0\u202f\u2007\u2009\u200a\t", " "), "‑": "-", "\x00": " "})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +81,7 @@ def parse_articles(articles: Iterable[Article]) -> Iterator[Parse]:
             text = article.text[offset : article.blocks[last].end].translate(_MARKS)
             doc = nlp.make_doc(text)
             doc.user_data["offset"] = offset
-            doc.user_data["blocks"] = [
-                (b.start - offset, b.end - offset, b.kind) for b in article.blocks[first : last + 1]
-            ]
+            doc.user_data["blocks"] = [(b.start - offset, b.end - offset, b.kind) for b in article.blocks[first : last + 1]]
             docs.append(nlp(doc))
         yield Parse(article=article, language=language, docs=tuple(docs))
 

@@ -1,0 +1,88 @@
+"""Claims and quotations get their times: from their own expressions, else from the date the narrative stands at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from recoupe.annotate.times import time_of
+from recoupe.records import Article, Claim, Quotation, Span, Time, TimeExpression
+
+_HEADS = ("title", "lead")
+_EXACT = ("day", "hour", "minute")
+
+
+def date_claims(claims: Sequence[Claim], times: Sequence[TimeExpression], article: Article, sentences: Sequence[Span]) -> tuple[Claim, ...]:
+    """Each claim with `time` and `said_at`; a past claim without a date takes the last day the body told before it.
+
+    A verb of speech in the present, in a headline or lead, is said on the day of publication.
+    """
+    out = []
+    told: Time | None = None
+    for claim in claims:
+        own = _time(claim.time_ref, times, article)
+        said = _time(claim.said_ref, times, article)
+        kind = _block_kind(article, claim.passage.start)
+        if kind not in ("caption", "title", "subheading"):
+            if own is not None and own.first_day and claim.tense == "past" and own.precision in _EXACT and not _older(own, told):
+                told = own
+            elif said is not None and said.first_day and said.precision in _EXACT and told is None:
+                told = said
+        out.append(_dated(claim, own, said, told, kind, article))
+    return tuple(out)
+
+
+def date_quotations(quotations: Sequence[Quotation], times: Sequence[TimeExpression], article: Article) -> tuple[Quotation, ...]:
+    """Each quotation with the time at which it was said, where its cue tells."""
+    return tuple(replace(q, said_at=_time(q.said_ref, times, article)) for q in quotations)
+
+
+def _dated(claim: Claim, own: Time | None, said: Time | None, told: Time | None, kind: str | None, article: Article) -> Claim:
+    past = claim.tense == "past"
+    if own is None and past and kind not in ("caption", "title", "subheading") and claim.quotation is None:
+        own = _inherited(told)
+    if said is None and claim.verb is not None:
+        if own is not None and past:
+            said = None
+        elif kind in _HEADS and claim.tense in ("present", "future", "none") and article.published is not None:
+            said = _day_of(article.published)
+        else:
+            said = _inherited(told)
+    return replace(claim, time=own, said_at=said)
+
+
+def _older(time: Time, told: Time | None) -> bool:
+    """Background: a date far before the one the narrative stands at does not move it."""
+    return told is not None and bool(told.first_day and time.first_day) and time.first_day[:7] < told.first_day[:7]  # type: ignore[index]
+
+
+def _inherited(told: Time | None) -> Time | None:
+    if told is None:
+        return None
+    return replace(
+        told, basis="narrative", anchor=f"the last date told before, {told.first_day}", rule="no date of its own", precision="day"
+    )
+
+
+def _day_of(published: Time) -> Time | None:
+    if published.first_day is None or published.precision not in _EXACT:
+        return None
+    return Time(
+        value=published.first_day,
+        first_day=published.first_day,
+        last_day=published.last_day or published.first_day,
+        precision="day",
+        basis="publication",
+        anchor=f"publication date {published.first_day}",
+        rule="said in the present in the headline",
+        passages=published.passages,
+    )
+
+
+def _time(index: int | None, times: Sequence[TimeExpression], article: Article) -> Time | None:
+    return time_of(times[index], article.id) if index is not None and index < len(times) else None
+
+
+def _block_kind(article: Article, offset: int) -> str | None:
+    return next((b.kind for b in article.blocks if b.start <= offset < b.end), None)

@@ -1,0 +1,210 @@
+"""Tense of a verb, the conditional that tells hearsay, and the hedges and negation of a clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from spacy.tokens import Token
+
+from recoupe.annotate.engine import end_of, start_of
+from recoupe.languages import load_words
+from recoupe.records import Certainty, Hedge, HedgeKind, Passage, Record, Tense
+from recoupe.text import fold
+
+_VERBAL = ("VERB", "AUX")
+
+
+class DoubtWords(Record):
+    """The table ``doubt.toml`` of one language."""
+
+    conditional_endings: tuple[str, ...]
+    irregular_stems: tuple[str, ...]
+    irregular_prefixes: tuple[str, ...]
+    imperfect_stems: tuple[str, ...]
+    modal_stems: tuple[str, ...]
+    modal_forms: tuple[str, ...]
+    hedge_verbs: tuple[str, ...]
+    clause_only: tuple[str, ...]
+    adverbs: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    doubt_nouns: tuple[str, ...]
+    rumours: tuple[str, ...]
+    accusations: tuple[str, ...]
+    negations: tuple[str, ...]
+    expletive_before: tuple[str, ...]
+    denials: tuple[str, ...]
+    cancels: tuple[str, ...]
+    plans: tuple[str, ...]
+    first_persons: tuple[str, ...]
+
+
+@cache
+def doubt_words(language: str) -> DoubtWords:
+    """The words of doubt of one language."""
+    return load_words(language, "doubt", DoubtWords)
+
+
+@cache
+def _conditional_pattern(language: str) -> re.Pattern[str] | None:
+    w = doubt_words(language)
+    if not w.conditional_endings:
+        return None
+    ends = "|".join(w.conditional_endings)
+    prefixes = "|".join(w.irregular_prefixes)
+    irregular = "|".join(w.irregular_stems)
+    return re.compile(
+        rf"(?P<stem>(?:{prefixes})?(?:{irregular})|\w+(?:er|ir|[nr]dr|ttr|aitr|oitr|uir|oir|vr|clur|ompr|eindr|[aeiou]ir))(?:{ends})"
+    )
+
+
+def is_conditional(word: str, language: str = "fr") -> bool:
+    """Whether a verb form is a conditional, by its stem and ending; True for ``porterait``, False for ``entrait``."""
+    pattern = _conditional_pattern(language)
+    match = pattern.fullmatch(fold(word)) if pattern else None
+    return bool(match) and match["stem"] not in doubt_words(language).imperfect_stems  # type: ignore[index]
+
+
+def verb_group(head: Token) -> list[Token]:
+    """A predicate with its auxiliaries and copula, in order."""
+    helpers = [t for t in head.children if t.dep_.split(":")[0] in ("aux", "cop", "auxpass")]
+    return sorted([*helpers, head], key=lambda t: t.i)
+
+
+def shared_auxiliary(head: Token) -> list[Token]:
+    """The auxiliaries that a coordinated participle shares with the verb before it ("a remercié X et souligné que")."""
+    at = head
+    while at.dep_ == "conj" and not any(t.dep_.startswith("aux") for t in at.children):
+        at = at.head
+    return [t for t in at.children if t.dep_.startswith("aux")] if at is not head else []
+
+
+def find_tense(head: Token, language: str) -> Tense:
+    """Tense of a predicate: its first finite form decides."""
+    group = verb_group(head)
+    if len(group) == 1 and "Part" in head.morph.get("VerbForm") and (shared := shared_auxiliary(head)):
+        group = [*shared, head]
+    finite = [t for t in group if _is_finite(t)]
+    if language == "en":
+        return _english_tense(group, finite)
+    for token in finite:
+        if is_conditional(token.text, language):
+            return "conditional"
+    for token in finite:
+        tense = token.morph.get("Tense")
+        if "Fut" in tense:
+            return "future"
+        if "Imp" in tense and len(group) == 1:
+            return "imperfect"
+        if {"Past", "Imp", "Pqp"} & set(tense) or (len(group) > 1 and any("Part" in t.morph.get("VerbForm") for t in group)):
+            perfect = any(t.dep_ == "aux:tense" for t in group) or "Pres" not in tense
+            if "Imp" in tense and not any("Part" in t.morph.get("VerbForm") for t in group):
+                return "imperfect"
+            return "past" if perfect else "present"
+        return "present"
+    if "Inf" in head.morph.get("VerbForm"):
+        return "past" if len(group) > 1 else "infinitive"
+    if "Part" in head.morph.get("VerbForm"):
+        return "past" if "Past" in head.morph.get("Tense") else "present"
+    return "none"
+
+
+def _english_tense(group: Sequence[Token], finite: Sequence[Token]) -> Tense:
+    tags = [t.tag_ for t in group]
+    forms = [fold(t.text) for t in group]
+    if "will" in forms or "'ll" in forms or "shall" in forms:
+        return "future"
+    if "would" in forms or ("'d" in forms and "MD" in tags):
+        return "conditional"
+    if "VBD" in tags or (("have" in forms or "has" in forms or "'ve" in forms) and "VBN" in tags):
+        return "past"
+    if finite:
+        return "present"
+    return {"VB": "infinitive", "VBN": "past", "VBG": "present"}.get(group[-1].tag_, "none")  # type: ignore[return-value]
+
+
+def _is_finite(token: Token) -> bool:
+    return "Fin" in token.morph.get("VerbForm") or token.tag_ in ("VBD", "VBP", "VBZ", "MD")
+
+
+def is_clause_head(token: Token) -> bool:
+    """Whether a token heads a finite clause: a finite verb, a participle with an auxiliary, or a predicate with a copula."""
+    if token.pos_ in _VERBAL and _is_finite(token) and token.dep_.split(":")[0] not in ("aux", "cop", "auxpass"):
+        return True
+    if token.pos_ == "VERB" and "Part" in token.morph.get("VerbForm") and shared_auxiliary(token):
+        return True
+    return any(t.dep_.split(":")[0] in ("aux", "cop", "auxpass") and _is_finite(t) for t in token.children)
+
+
+def find_hedges(tokens: Sequence[Token], head: Token, article: str, language: str, *, skip_conditional: bool) -> tuple[Hedge, ...]:
+    """Hedges among a claim's own tokens; ``skip_conditional`` where its conditional is a future in the past."""
+    w = doubt_words(language)
+    found: list[tuple[HedgeKind, Token, Token]] = []
+    for token in tokens:
+        form = fold(token.text)
+        kind = _hedge_kind(token, form, w, language, skip_conditional)
+        if kind:
+            found.append((kind, token, token))
+    text = fold(head.doc[tokens[0].i : tokens[-1].i + 1].text) if tokens else ""
+    own = {t.i for t in tokens}
+    for phrase in (*w.adverbs, *w.rumours):
+        if " " in phrase or "-" in phrase:
+            at = text.find(phrase)
+            if at >= 0:
+                span = head.doc.char_span(tokens[0].idx + at, tokens[0].idx + at + len(phrase), alignment_mode="expand")
+                if span is not None and span[0].i in own:
+                    found.append(("rumour" if phrase in w.rumours else "adverb", span[0], span[-1]))
+    return tuple(
+        Hedge(kind=kind, passage=Passage(article=article, start=start_of(a), end=end_of(b)))
+        for kind, a, b in sorted(set(found), key=lambda f: (f[1].i, f[0]))
+    )
+
+
+def _hedge_kind(token: Token, form: str, w: DoubtWords, language: str, skip_conditional: bool) -> HedgeKind | None:
+    if token.pos_ in _VERBAL:
+        if form in w.modal_forms or form.startswith(w.modal_stems):
+            return "modal"
+        if not skip_conditional and is_conditional(token.text, language):
+            return "conditional"
+        if form.startswith(w.accusations):
+            return "accusation"
+        if form.startswith(w.hedge_verbs) and (not form.startswith(w.clause_only) or _takes_clause(token)):
+            return "verb"
+    if form == "?":
+        return "question"
+    if form in w.rumours:
+        return "rumour"
+    if form in w.adverbs:
+        return "adverb"
+    if token.pos_ == "ADJ" and form.startswith(w.adjectives):
+        return "adjective"
+    if token.pos_ == "NOUN" and form.startswith(w.doubt_nouns):
+        return "adjective"
+    return None
+
+
+def _takes_clause(token: Token) -> bool:
+    return any(
+        c.dep_ in ("ccomp", "xcomp", "obl:arg") and (c.pos_ in _VERBAL or any(x.pos_ in _VERBAL for x in c.children))
+        for c in token.children
+    )
+
+
+def is_negative(tokens: Iterable[Token], head: Token, language: str) -> bool:
+    """Whether a predicate is negated: a negation word hangs on it or on its subject; an expletive *ne* is none."""
+    w = doubt_words(language)
+    near = [t for t in tokens if t.head.i == head.i or t.head.head.i == head.i or t.i == head.i]
+    forms = {fold(t.text) for t in near}
+    strong = forms & (set(w.negations) - {"ne", "n'", "sans", "without"})
+    return bool(strong)
+
+
+def certainty_of(hedges: Sequence[Hedge], tense: Tense | None) -> Certainty:
+    """How sure a claim is, from its hedges."""
+    kinds = {h.kind for h in hedges}
+    if kinds & {"conditional", "modal", "rumour", "question", "accusation"}:
+        return "possible"
+    if kinds & {"verb", "adverb", "adjective"}:
+        return "probable"
+    return "certain"

@@ -1,0 +1,129 @@
+"""Quantities of a clause: value, unit noun and bound ("au moins 2 300 morts")."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import Stemmer
+
+from recoupe.languages import load_words
+from recoupe.records import Number, Passage, Record, Span
+from recoupe.text import fold, overlap
+
+_DIGITS = re.compile(r"(?<![\w.,/:-])\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+(?![\d])|(?<![\w/:-])\d+(?:[.,]\d+)?(?![\d:/]|[.,]\d)")
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+
+
+class NumberWords(Record):
+    """The table ``numbers.toml`` of one language."""
+
+    values: dict[str, float]
+    scales: dict[str, float]
+    bounds: dict[str, list[str]]
+    skip: tuple[str, ...]
+    units: dict[str, list[str]]
+    scales_before: tuple[str, ...]
+    decimal: str
+
+
+@cache
+def number_words(language: str) -> NumberWords:
+    """The number words of one language."""
+    return load_words(language, "numbers", NumberWords)
+
+
+@cache
+def stemmer(language: str) -> Stemmer.Stemmer:
+    """The Snowball stemmer of one language."""
+    return Stemmer.Stemmer({"fr": "french", "en": "english"}.get(language, "french"))
+
+
+def find_numbers(text: str, start: int, end: int, article: str, language: str, veto: list[Span]) -> tuple[Number, ...]:
+    """Quantities in ``text[start:end]``, those inside ``veto`` spans (time expressions) left out."""
+    w = number_words(language)
+    out = []
+    taken: list[Span] = []
+    for match in _DIGITS.finditer(text, start, end):
+        span = Span(start=match.start(), end=match.end())
+        value = _value(match.group(), w.decimal)
+        out.append(_number(text, span, value, w, article, language, end, start))
+        taken.append(span)
+    for match in _WORD.finditer(text, start, end):
+        word = fold(match.group())
+        if word in w.values and not any(overlap(t, Span(start=match.start(), end=match.end())) for t in taken):
+            out.append(_number(text, Span(start=match.start(), end=match.end()), w.values[word], w, article, language, end, start))
+    kept = [n for n in out if n is not None and n.unit and not any(overlap(v, _span(n)) for v in veto)]
+    return tuple(sorted(kept, key=lambda n: n.passage.start))
+
+
+def _span(number: Number) -> Span:
+    return Span(start=number.passage.start, end=number.passage.end)
+
+
+def _value(digits: str, decimal: str) -> float:
+    clean = re.sub(r"[ \u00a0\u202f](?=\d{3})", "", digits)
+    other = "." if decimal == "," else ","
+    clean = re.sub(rf"\{other}(?=\d{{3}}(?!\d))", "", clean)
+    if (decimal == "." and clean.count(",")) or (decimal == "," and clean.count(".")):
+        decimal = other
+    return float(clean.replace(decimal, ".") if clean.count(decimal) <= 1 else clean.replace(decimal, ""))
+
+
+def _number(text: str, span: Span, value: float, w: NumberWords, article: str, language: str, end: int, start: int) -> Number | None:
+    after, at = text[span.end : min(end, span.end + 48)], span.end
+    unit, unit_end = None, span.end
+    lead = re.match(r"\s*(%|°C|€|\$|km/h|[a-zA-Z]{1,3}/[a-zA-Z]{1,3}(?![a-zA-Z]))", after)
+    if lead:
+        unit, unit_end = lead.group(1).lower(), at + lead.end()
+    else:
+        for word in _WORD.finditer(after):
+            gap = after[: word.start()]
+            if re.search(r"[.,;:()«»\"!?\n]", gap):
+                break
+            form = fold(word.group())
+            if form in w.scales:
+                value *= w.scales[form]
+                unit_end = at + word.end()
+                continue
+            if form in w.skip or form in w.values:
+                continue
+            unit, unit_end = _unit(form, w, language), at + word.end()
+            break
+    if unit is None or unit in ("", None):
+        unit, before_start = _unit_before(text, span, w, start)
+        if unit:
+            return Number(
+                value=value, unit=unit, bound=_bound(text, before_start, w, start), passage=_passage(article, before_start, span.end)
+            )
+        return None
+    return Number(value=value, unit=unit, bound=_bound(text, span.start, w, start), passage=_passage(article, span.start, unit_end))
+
+
+def _passage(article: str, start: int, end: int) -> Passage:
+    return Passage(article=article, start=start, end=end)
+
+
+def _unit(form: str, w: NumberWords, language: str) -> str:
+    stem = stemmer(language).stemWord(form)
+    for name, forms in w.units.items():
+        if form in forms or stem in forms or any(form.startswith(f) for f in forms if len(f) > 4):
+            return name
+    return str(stem)
+
+
+def _unit_before(text: str, span: Span, w: NumberWords, start: int) -> tuple[str | None, int]:
+    before = fold(text[max(start, span.start - 30) : span.start])
+    for name in w.scales_before:
+        match = re.search(rf"\b{name}\w*(?:\s+\w{{1,3}})?\s*$", before)
+        if match:
+            return name, span.start - (len(before) - match.start())
+    return None, span.start
+
+
+def _bound(text: str, at: int, w: NumberWords, start: int) -> str | None:
+    before = fold(text[max(start, at - 28) : at]).rstrip()
+    for bound, phrases in w.bounds.items():
+        if any(re.search(rf"\b{re.escape(p)}(?:\s+(?:de|d'|of|the|les))?$", before) for p in phrases):
+            return bound
+    return None

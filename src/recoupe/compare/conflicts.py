@@ -1,0 +1,215 @@
+"""Two values for one thing: quantities, days, persons in captions, statements against their denial. No winner is picked."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+
+from recoupe.compare.pairing import PairScores
+from recoupe.compare.views import ClaimView, NameIndex, window
+from recoupe.records import Conflict, ConflictKind, Event, Number, Passage, Reading, Scope, Side
+
+_TOLLS = frozenset(("dead", "hurt", "missing", "displaced"))
+_ALIKE = 0.42  # pair score, days and numbers aside, from which two quantities count the same thing; swept .3-.6
+_FAR_DAYS = 12  # days: a happening told this far apart is another happening
+
+
+def find_conflicts(
+    views: Sequence[ClaimView], scores: PairScores, events: Sequence[Event], names: NameIndex, origin_of: Callable[[ClaimView], str]
+) -> tuple[Conflict, ...]:
+    """Conflicts of one story, by kind and place."""
+    event_of = {c: e.id for e in events for c in e.claims}
+    found = [
+        *_number_conflicts(views, scores, names, event_of, origin_of),
+        *_date_conflicts(views, scores, origin_of),
+        *_span_conflicts(views, events, origin_of),
+        *_denials(views, scores, origin_of),
+    ]
+    unique = {c.id: c for c in found}
+    return tuple(sorted(unique.values(), key=lambda c: (c.kind, c.sides[0].passages[0].article, c.sides[0].passages[0].start, c.id)))
+
+
+def make_conflict(
+    kind: ConflictKind, scope: Scope, reading: Reading, sides: Sequence[Side], about: str | None, explanation: str | None
+) -> Conflict:
+    """A conflict with an id from its kind and its sides' passages."""
+    seed = kind + "|".join(f"{p.article}:{p.start}:{p.end}" for s in sides for p in s.passages)
+    return Conflict(
+        id="k" + hashlib.sha256(seed.encode()).hexdigest()[:10],
+        kind=kind,
+        scope=scope,
+        reading=reading,
+        sides=tuple(sides),
+        about=about,
+        explanation=explanation,
+    )
+
+
+def make_side(value: str, rows: Sequence[tuple[ClaimView, Passage]], origin_of: Callable[[ClaimView], str]) -> Side:
+    """One side: its value, its passages, who gives it."""
+    return Side(
+        value=value,
+        passages=tuple(sorted({p for _, p in rows}, key=lambda p: (p.article, p.start, p.end))),
+        articles=tuple(sorted({v.article.id for v, _ in rows})),
+        origins=tuple(sorted({origin_of(v) for v, _ in rows})),
+    )
+
+
+# ------------------------------------------------------------------ quantities
+
+
+def _number_conflicts(
+    views: Sequence[ClaimView],
+    scores: PairScores,
+    names: NameIndex,
+    event_of: Mapping[str, str],
+    origin_of: Callable[[ClaimView], str],
+) -> list[Conflict]:
+    rows: dict[tuple[str, str], list[tuple[int, Number]]] = defaultdict(list)
+    for n, view in enumerate(views):
+        for number in view.claim.numbers:
+            rows[number.unit or "", _counted_at(view, number, names)].append((n, number))
+    out = []
+    for (unit, _place), members in sorted(rows.items()):
+        for group in _comparable(members, unit, scores):
+            if len({num.value for _, num in group}) > 1:
+                out.append(_number_conflict(unit, group, views, origin_of))
+    return out
+
+
+def _counted_at(view: ClaimView, number: Number, names: NameIndex) -> str:
+    """What a quantity counts beside its unit: the place or name that stands right beside it in the words, if any."""
+    p = number.passage
+    text = view.article.text
+    near = [(e, s, t) for e, s, t in names.spans(p.article) if -3 <= s - p.end <= 24 or -3 <= p.start - t <= 14]
+    for entity, start, end in sorted(near, key=lambda x: min(abs(x[1] - p.end), abs(p.start - x[2]))):
+        gap = text[p.end : start] if start >= p.end else text[end : p.start]
+        if not any(c in gap for c in ";:.\n") and not any(c.isdigit() for c in gap):
+            return entity
+    return ""
+
+
+def _comparable(members: Sequence[tuple[int, Number]], unit: str, scores: PairScores) -> list[list[tuple[int, Number]]]:
+    """Quantities of one unit that count one thing: tolls of a story together, others where their claims are alike."""
+    if unit in _TOLLS:
+        return [list(members)]
+    groups: list[list[tuple[int, Number]]] = []
+    for member in members:
+        for group in groups:
+            if all(_same_thing(scores, member[0], other[0]) for other in group):
+                group.append(member)
+                break
+        else:
+            groups.append([member])
+    return [g for g in groups if len(g) > 1]
+
+
+def _same_thing(scores: PairScores, i: int, j: int) -> bool:
+    if i == j:
+        return False
+    values = {k: v for k, v in scores.values(i, j).items() if k in ("words", "names", "predicate", "held")}
+    return 0.5 * values["words"] + 0.25 * values["names"] + 0.15 * values["predicate"] + 0.25 * values["held"] >= _ALIKE
+
+
+def _number_conflict(
+    unit: str, group: Sequence[tuple[int, Number]], views: Sequence[ClaimView], origin_of: Callable[[ClaimView], str]
+) -> Conflict:
+    by_value: dict[float, list[tuple[ClaimView, Passage]]] = defaultdict(list)
+    for n, number in group:
+        by_value[number.value].append((views[n], number.passage))
+    order = sorted(by_value, key=lambda v: (_first_day(by_value[v]), v))
+    sides = [make_side(f"{v:g}", by_value[v], origin_of) for v in order]
+    articles = {v.article.id for rows in by_value.values() for v, _ in rows}
+    days = {_first_day(by_value[v]) for v in order}
+    grows = order == sorted(order) and unit in _TOLLS and len(days) > 1
+    speakers = {frozenset(link.name for link in v.claim.attribution) for rows in by_value.values() for v, _ in rows}
+    reading: Reading = (
+        "update" if grows or unit in _TOLLS else ("source_against_source" if len(speakers) > 1 and len(articles) > 1 else "conflict")
+    )
+    first = by_value[order[0]][0]
+    about = first[0].article.text[first[1].start : first[1].end]
+    return make_conflict("number", "pages" if len(articles) > 1 else "page", reading, sides, about, None)
+
+
+def _first_day(rows: Sequence[tuple[ClaimView, Passage]]) -> int:
+    days = [d[0] for v, _ in rows for d in (v.said or v.days or window(v.article.published),) if d]
+    return min(days, default=0)
+
+
+# ------------------------------------------------------------------ days
+
+
+def _date_conflicts(views: Sequence[ClaimView], scores: PairScores, origin_of: Callable[[ClaimView], str]) -> list[Conflict]:
+    out = []
+    for (i, j), _ in sorted(scores.score.items()):
+        a, b = views[i], views[j]
+        if not (a.explicit and b.explicit and a.days and b.days and a.claim.time and b.claim.time):
+            continue
+        fine = all(d[1] - d[0] <= 2 for d in (a.days, b.days))
+        meet = a.days[0] <= b.days[1] and b.days[0] <= a.days[1]
+        if fine and not meet and abs(a.days[0] - b.days[0]) <= _FAR_DAYS and _one_happening(scores, i, j):
+            sides = [
+                make_side(v.claim.time.value or "", [(v, p) for p in v.claim.time.passages], origin_of) for v in (a, b) if v.claim.time
+            ]
+            if all(s.passages for s in sides):
+                scope: Scope = "page" if a.article.id == b.article.id else "pages"
+                out.append(make_conflict("date", scope, "conflict", sides, a.text[:120], None))
+    return out
+
+
+def _one_happening(scores: PairScores, i: int, j: int) -> bool:
+    values = scores.values(i, j)
+    if values.get("kind") or values.get("other_number"):
+        return False
+    return values["words"] >= 0.45 and values["names"] >= 0.4 and bool(values["predicate"] or values["held"] >= 0.7)
+
+
+def _span_conflicts(views: Sequence[ClaimView], events: Sequence[Event], origin_of: Callable[[ClaimView], str]) -> list[Conflict]:
+    """One day in a headline, two days in the text: the same happening in coarser and finer words."""
+    at = {v.claim.id: v for v in views}
+    out = []
+    for event in events:
+        rows = [
+            at[c]
+            for c in event.claims
+            if at[c].explicit and at[c].days and at[c].claim.time and at[c].claim.time.precision in ("day", "interval")
+        ]
+        spans = sorted({v.days for v in rows if v.days and v.days[1] - v.days[0] <= 4})
+        for short in spans:
+            for long in spans:
+                if short != long and long[0] <= short[0] and short[1] <= long[1] and short[0] == short[1]:
+                    sides = [
+                        make_side(
+                            _days_text(rows, d),
+                            [(v, p) for v in rows if v.days == d and v.claim.time for p in v.claim.time.passages],
+                            origin_of,
+                        )
+                        for d in (short, long)
+                    ]
+                    if all(s.passages for s in sides):
+                        scope: Scope = "page" if len({a for s in sides for a in s.articles}) == 1 else "pages"
+                        out.append(make_conflict("date", scope, "granularity", sides, event.label, None))
+    return out
+
+
+def _days_text(rows: Sequence[ClaimView], days: tuple[int, int]) -> str:
+    return next(v.claim.time.value or "" for v in rows if v.days == days and v.claim.time)
+
+
+# ------------------------------------------------------------------ statements
+
+
+def _denials(views: Sequence[ClaimView], scores: PairScores, origin_of: Callable[[ClaimView], str]) -> list[Conflict]:
+    out = []
+    for (i, j), _ in sorted(scores.score.items()):
+        a, b = views[i], views[j]
+        denied = [v.claim.factuality.polarity == "negative" and v.claim.verb is not None for v in (a, b)]
+        if denied[0] == denied[1]:
+            continue
+        values = scores.values(i, j)
+        if values["words"] >= 0.3 and values["names"] >= 0.3:
+            sides = [make_side(v.text[:120], [(v, v.claim.passage)], origin_of) for v in (a, b)]
+            scope: Scope = "page" if a.article.id == b.article.id else "pages"
+            out.append(make_conflict("statement", scope, "source_against_source", sides, a.text[:120], None))
+    return out

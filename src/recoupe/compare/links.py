@@ -1,0 +1,36 @@
+"""Claims and quotations tied to the entities that their words name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from recoupe.compare.views import NameIndex
+from recoupe.records import Claim, Link, Participant, Quotation
+
+
+def link_claims(claims: Sequence[Claim], names: NameIndex) -> list[Claim]:
+    """The claims, by article and place, with the entities of their participants, place and chain."""
+    return [_linked(c, names) for c in sorted(claims, key=lambda c: (c.passage.article, c.passage.start, c.passage.end, c.id))]
+
+
+def link_quotations(quotations: Sequence[Quotation], claims: Sequence[Claim], names: NameIndex) -> tuple[Quotation, ...]:
+    """The quotations, by article and place, with the entities of their chain and the claim that holds them."""
+    claim_of = {c.quotation: c for c in claims if c.quotation}
+    out = []
+    for q in sorted(quotations, key=lambda q: (q.passage.article, q.passage.start, q.passage.end, q.id)):
+        claim = claim_of.get(q.id)
+        said = q.said_at or (claim.said_at or claim.time if claim else None)
+        out.append(replace(q, attribution=_chain(q.attribution, names), claim=claim.id if claim else None, said_at=said))
+    return tuple(out)
+
+
+def _linked(claim: Claim, names: NameIndex) -> Claim:
+    people = tuple(Participant(passage=p.passage, entity=names.at(p.passage), role=p.role) for p in claim.participants)
+    place = replace(claim.place, entity=names.at(claim.place.passage)) if claim.place else None
+    return replace(claim, participants=people, place=place, attribution=_chain(claim.attribution, names))
+
+
+def _chain(links: Sequence[Link], names: NameIndex) -> tuple[Link, ...]:
+    return tuple(replace(link, entity=names.at(link.passage)) for link in links)

@@ -1,0 +1,96 @@
+"""Where a claim comes from in the end: chains followed to their last written link, echoes of one text folded."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+
+from recoupe.compare.status import status_of
+from recoupe.compare.views import ClaimView, NameIndex
+from recoupe.records import Article, Link, Origin, OriginKind, Reuse
+from recoupe.text import fold
+
+_DEPENDENT = frozenset(("opinion", "sponsored", "press_release"))
+_KINDS: dict[str, OriginKind] = {"medium": "medium", "agency": "agency", "document": "document", "speaker": "primary"}
+Key = tuple[OriginKind, str]
+
+
+class OriginFinder:
+    """Finds the origin of each claim of a story; copied text without a written source has one origin a text, not one an outlet."""
+
+    def __init__(self, articles: Mapping[str, Article], reuse: Sequence[Reuse], names: NameIndex) -> None:
+        self._articles = articles
+        self._names = names
+        self._texts = _common_texts(reuse)
+        self._found: dict[Key, Origin] = {}
+
+    def origin_of(self, view: ClaimView) -> str:
+        """Id of the origin of a claim; the origin remembers the claim's article and passage."""
+        key, name, entity = self._key(view)
+        seed = f"{key[0]}:{key[1]}"
+        known = self._found.get(key)
+        articles = {*(known.articles if known else ()), view.article.id}
+        passages = {*(known.passages if known else ()), view.claim.passage}
+        self._found[key] = Origin(
+            id="o" + hashlib.sha256(seed.encode()).hexdigest()[:10],
+            kind=key[0],
+            name=min(n for n in (known.name if known else name, name) if n) if (name or (known and known.name)) else None,
+            entity=entity,
+            articles=tuple(sorted(articles)),
+            passages=tuple(sorted(passages, key=lambda p: (p.article, p.start, p.end))),
+        )
+        return self._found[key].id
+
+    def origins(self) -> tuple[Origin, ...]:
+        """Every origin found, by id."""
+        return tuple(sorted(self._found.values(), key=lambda o: o.id))
+
+    def _key(self, view: ClaimView) -> tuple[Key, str | None, str | None]:
+        link = self._last_link(view)
+        if link is not None:
+            entity = link.entity or self._names.at(link.passage)
+            return (_KINDS[link.role], entity or fold(link.name)), link.name, entity
+        text = self._text_of(view)
+        if text is not None:
+            agency = self._agency_of(text)
+            return (("agency", fold(agency)) if agency else ("unnamed", text)), agency, None
+        return ("outlet", self._outlet_of(view.article)), _outlet_name(view.article), None
+
+    def _last_link(self, view: ClaimView) -> Link | None:
+        """The medium or document that a chain names, nearest to the fact; else the speaker through whom alone a happening is known."""
+        chain = view.claim.attribution
+        for link in chain:
+            if link.role != "speaker":
+                return link
+        if not chain:
+            return None
+        heard = view.claim.quotation is not None or status_of(view) == "said"
+        institution = chain[0].kind == "collective" or view.claim.verb in ("announce", "confirm", "deny", "accuse", "estimate", "fear")
+        return None if heard and not institution else chain[-1]
+
+    def _text_of(self, view: ClaimView) -> str | None:
+        if not view.copies:
+            return None
+        return min((self._texts[r] for r in view.copies if r in self._texts), default=None)
+
+    def _agency_of(self, text: str) -> str | None:
+        signed = [s.name for a in text.split("+") for s in self._articles[a].agencies]
+        return min(signed, default=None, key=fold)
+
+    def _outlet_of(self, article: Article) -> str:
+        outlet = article.outlet
+        return fold(outlet.name or outlet.domain or article.id) if outlet else article.id
+
+
+def _outlet_name(article: Article) -> str | None:
+    return (article.outlet.name or article.outlet.domain) if article.outlet else None
+
+
+def is_independent(article: Article) -> bool:
+    """Whether an article can be an origin of a fact: opinion, sponsored text and press releases never are."""
+    return article.genre.name not in _DEPENDENT
+
+
+def _common_texts(reuse: Sequence[Reuse]) -> dict[str, str]:
+    """Each copied passage with the name of the text it belongs to: passages that the same articles share are one text."""
+    return {r.id: "+".join(sorted({p.article for p in r.passages})) for r in reuse}

@@ -1,0 +1,56 @@
+"""What became of things announced, forecast or denied: a later happening of the same kind, day and names confirms them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec.structs import replace
+
+from recoupe.compare.pairing import PairScores
+from recoupe.compare.views import ClaimView, window
+from recoupe.records import Event, Outcome
+
+_OPEN = frozenset(("announced", "forecast", "possible"))
+_ENOUGH = 0.34  # mean of words and names between the plan and its fulfilment; swept .25-.5 on the sample pages
+
+
+def find_outcomes(events: Sequence[Event], places: Mapping[str, int], scores: PairScores) -> tuple[Event, ...]:
+    """The events, each plan with the happening that confirms it; ``places`` gives a claim's place among the views."""
+    done = [e for e in events if e.status == "happened"]
+    return tuple(_with_outcome(e, done, places, scores) if e.status in _OPEN else e for e in events)
+
+
+def _with_outcome(event: Event, done: Sequence[Event], places: Mapping[str, int], scores: PairScores) -> Event:
+    rated = [(_fit(event, other, places, scores), other) for other in done]
+    best = max(rated, key=lambda r: (r[0], r[1].id), default=(0.0, None))
+    if best[1] is None or best[0] < _ENOUGH:
+        return replace(event, outcome=Outcome(relation="pending"))
+    passages = tuple(sorted((scores.views[places[c]].claim.passage for c in best[1].claims), key=lambda p: (p.article, p.start)))
+    return replace(event, outcome=Outcome(relation="confirmed", event=best[1].id, passages=passages[:4]))
+
+
+def _fit(plan: Event, deed: Event, places: Mapping[str, int], scores: PairScores) -> float:
+    """How well a happening answers a plan: not before it was told, on its day where it has one, by the same names and words."""
+    planned, happened, told = window(plan.time), window(deed.time), window(plan.said_at)
+    if happened is None or (told is not None and happened[1] < told[0]):
+        return 0.0
+    if planned is not None and not (planned[0] - 1 <= happened[1] and happened[0] <= planned[1] + 1):
+        return 0.0
+    if planned is None and told is not None and happened[0] > told[1] + 10:
+        return 0.0
+    views = scores.views
+    pairs = [(views[places[c]], views[places[d]]) for c in plan.claims for d in deed.claims]
+    return max((_likeness(a, b, scores) for a, b in pairs if _later_page(a, b)), default=0.0)
+
+
+def _likeness(a: ClaimView, b: ClaimView, scores: PairScores) -> float:
+    words = max(scores.terms.cosine(a.terms, b.terms), 0.8 * scores.terms.contained(a.terms, b.terms))
+    names = scores.entities.contained(a.names, b.names) if a.names and b.names else 0.0
+    return 0.55 * words + 0.45 * names
+
+
+def _later_page(plan: ClaimView, deed: ClaimView) -> bool:
+    if plan.article.id == deed.article.id:
+        return False
+    a, b = window(plan.article.published), window(deed.article.published)
+    return a is None or b is None or b[1] >= a[0]

@@ -1,0 +1,130 @@
+"""Which claims tell one happening: a table of named features for a pair, then greedy average-link clustering."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from recoupe.compare.status import kinds_agree, status_of
+from recoupe.compare.views import ClaimView, Rarity
+from recoupe.features import Feature, judge
+from recoupe.features import reasons as reasons_of
+from recoupe.records import Evidence
+
+FEATURES = (
+    Feature(name="words", weight=0.62, explain="content words in common, rare ones first"),
+    Feature(name="held", weight=0.30, explain="the shorter claim's words are in the longer"),
+    Feature(name="names", weight=0.22, explain="the same persons, places and organisations"),
+    Feature(name="predicate", weight=0.16, explain="the same verb, or its noun"),
+    Feature(name="day", weight=0.18, explain="days that meet"),
+    Feature(name="apart", weight=-0.75, explain="days that do not meet"),
+    Feature(name="copied", weight=0.45, explain="the same words, copied"),
+    Feature(name="quoted", weight=0.50, explain="the same quotation"),
+    Feature(name="number", weight=0.20, explain="the same quantity"),
+    Feature(name="other_number", weight=-0.45, explain="another value of the same quantity"),
+    Feature(name="kind", weight=-0.60, explain="a plan on one side, its fulfilment on the other"),
+    Feature(name="headline", weight=0.08, explain="a headline beside its own page's text"),
+)
+JOIN = 0.56
+"""Score from which two claims tell one happening; swept from .44 to .70 on the sample pages and five clusters of rewritten pages."""
+
+_COMMON = 40  # a word of more claims than this leads to no pair
+
+
+class PairScores:
+    """Scores of candidate pairs of claims, by their places in the list."""
+
+    def __init__(self, views: Sequence[ClaimView]) -> None:
+        self.views = views
+        self.terms = Rarity(v.terms for v in views)
+        self.entities = Rarity(v.names for v in views)
+        self.words = Rarity(v.words for v in views)
+        self.statuses = [status_of(v) for v in views]
+        self.score = {pair: self._judge(*pair) for pair in sorted(self._candidates())}
+
+    def of(self, i: int, j: int) -> float:
+        """Score of a pair; 0 for one that shares nothing rare."""
+        return self.score.get((min(i, j), max(i, j)), 0.0)
+
+    def why(self, i: int, j: int) -> tuple[Evidence, ...]:
+        """The features that moved a pair's score."""
+        return reasons_of(self.values(i, j), FEATURES)
+
+    def _candidates(self) -> set[tuple[int, int]]:
+        places: dict[str, list[int]] = defaultdict(list)
+        for n, view in enumerate(self.views):
+            for key in (*("t" + t for t in view.terms), *("r" + r for r in view.copies), *(["g" + view.group] if view.group else [])):
+                places[key].append(n)
+        return {pair for rows in places.values() if len(rows) <= _COMMON for pair in combinations(rows, 2)}
+
+    def _judge(self, i: int, j: int) -> float:
+        return judge(self.values(i, j), FEATURES)
+
+    def values(self, i: int, j: int) -> dict[str, float]:
+        """The features of one pair."""
+        a, b = self.views[i], self.views[j]
+        words = max(self.terms.cosine(a.terms, b.terms), self.words.cosine(a.words, b.words))
+        out = {
+            "words": words,
+            "held": self.terms.contained(a.terms, b.terms) if min(len(a.terms), len(b.terms)) >= 3 else 0.0,
+            "names": self.entities.cosine(a.names, b.names),
+            "predicate": float(_same_predicate(a, b)),
+            "copied": float(bool(a.copies & b.copies) and words > 0.5),
+            "quoted": float(a.group is not None and a.group == b.group),
+            "kind": float(not kinds_agree(self.statuses[i], self.statuses[j])),
+            "headline": float(a.article.id == b.article.id and (a.kind == "title") != (b.kind == "title")),
+        }
+        meet = _days_meet(a, b)
+        if meet is not None:
+            out["day" if meet else "apart"] = 1.0
+        return {**out, **_number_features(a, b)}
+
+
+def _same_predicate(a: ClaimView, b: ClaimView) -> bool:
+    heads = (a.claim.head or "", b.claim.head or "")
+    if not all(heads):
+        return False
+    return heads[0] == heads[1] or (heads[0] in b.terms and heads[1] in a.terms)
+
+
+def _days_meet(a: ClaimView, b: ClaimView) -> bool | None:
+    """Whether the days of two claims meet; None where one has none. A day at the end of a night touches the next."""
+    if a.days is None or b.days is None:
+        if a.said is not None and b.said is not None and a.days is None and b.days is None:
+            return a.said[0] <= b.said[1] and b.said[0] <= a.said[1]
+        return None
+    return a.days[0] <= b.days[1] and b.days[0] <= a.days[1]
+
+
+def _number_features(a: ClaimView, b: ClaimView) -> dict[str, float]:
+    shared = sorted(set(a.numbers) & set(b.numbers))
+    if not shared:
+        return {}
+    same = any(a.numbers[u] & b.numbers[u] for u in shared)
+    return {"number": 1.0} if same else {"other_number": 1.0}
+
+
+def cluster(scores: PairScores, join: float = JOIN) -> list[list[int]]:
+    """Groups of claims, each claim in exactly one: best pairs first, a group grows while its average pair stays above ``join``."""
+    groups: dict[int, list[int]] = {n: [n] for n in range(len(scores.views))}
+    home = list(groups)
+    for i, j in _best_first(scores, join):
+        a, b = home[i], home[j]
+        if a == b or not _may_merge(scores, groups[a], groups[b], join):
+            continue
+        keep, gone = min(a, b), max(a, b)
+        groups[keep] = sorted(groups[keep] + groups.pop(gone))
+        for n in groups[keep]:
+            home[n] = keep
+    return [groups[g] for g in sorted(groups)]
+
+
+def _best_first(scores: PairScores, join: float) -> Iterator[tuple[int, int]]:
+    strong = [(-round(s, 9), pair) for pair, s in scores.score.items() if s >= join]
+    return (pair for _, pair in sorted(strong))
+
+
+def _may_merge(scores: PairScores, a: Sequence[int], b: Sequence[int], join: float) -> bool:
+    pairs = [scores.of(i, j) for i in a for j in b]
+    return sum(pairs) / len(pairs) >= 0.8 * join and min(pairs) > -0.2

@@ -1,0 +1,117 @@
+"""Quotations of one utterance brought together, with how its renderings differ."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from collections.abc import Mapping, Sequence
+
+from recoupe.compare.views import NameIndex, Rarity
+from recoupe.records import Article, Difference, Link, Passage, Quotation, QuotationGroup
+from recoupe.text import fold, words
+
+_SAME = 0.62  # share of the shorter rendering's words in order; swept .5-.8 on the sample pages
+_SHORT = 7  # words: a short quotation by the same speaker with the same noun is one utterance in two translations
+
+
+def group_quotations(quotations: Sequence[Quotation], articles: Mapping[str, Article], names: NameIndex) -> tuple[QuotationGroup, ...]:
+    """Groups of two or more quotations that render one utterance, with their differences, in order of place."""
+    direct = [q for q in quotations if q.kind != "indirect"]
+    bags = [words(_text(q, articles)) for q in direct]
+    rarity = Rarity(bags)
+    speakers = [speaker_of(q, names) for q in direct]
+    home = list(range(len(direct)))
+    for i in range(len(direct)):
+        for j in range(i):
+            if home[i] != home[j] and _same_utterance(bags[i], bags[j], speakers[i], speakers[j], rarity):
+                low, high = sorted((home[i], home[j]))
+                if all(
+                    _alike(bags[m], bags[n], speakers[m], speakers[n], rarity)
+                    for m in range(i + 1)
+                    if home[m] == low
+                    for n in range(i + 1)
+                    if home[n] == high
+                ):
+                    home = [low if h == high else h for h in home]
+    groups = [[direct[n] for n in range(len(direct)) if home[n] == g] for g in sorted(set(home))]
+    return tuple(_group(g, articles, names) for g in groups if len(g) > 1)
+
+
+def _text(quotation: Quotation, articles: Mapping[str, Article]) -> str:
+    p = quotation.passage
+    text = articles[p.article].text[p.start : p.end]
+    for gone in sorted(quotation.insertions, key=lambda x: -x.start):
+        text = text[: gone.start - p.start] + text[gone.end - p.start :]
+    return text
+
+
+def speaker_of(quotation: Quotation, names: NameIndex) -> str | None:
+    """Who speaks: the entity of the nearest link, else its folded name."""
+    link = quotation.attribution[0] if quotation.attribution else None
+    return _who(link, names) if link else None
+
+
+def _who(link: Link, names: NameIndex) -> str:
+    return link.entity or names.at(link.passage) or fold(link.name)
+
+
+def _same_utterance(a: Sequence[str], b: Sequence[str], who_a: str | None, who_b: str | None, rarity: Rarity) -> bool:
+    return _alike(a, b, who_a, who_b, rarity)
+
+
+def _alike(a: Sequence[str], b: Sequence[str], who_a: str | None, who_b: str | None, rarity: Rarity) -> bool:
+    if not a or not b:
+        return False
+    shorter, longer = sorted((list(a), list(b)), key=len)
+    blocks = difflib.SequenceMatcher(None, shorter, longer, autojunk=False).get_matching_blocks()
+    shared = sum(m.size for m in blocks)
+    content = rarity.contained(frozenset(a), frozenset(b))
+    if len(shorter) == 1:
+        return list(a) == list(b) and (who_a is None or who_b is None or who_a == who_b)
+    if shared / len(shorter) >= _SAME and content >= _SAME and shared >= 2 and len(shorter) >= 0.34 * min(len(longer), 12):
+        return True
+    same_speaker = who_a is not None and who_a == who_b
+    nouns = {w for w in a if len(w) > 5} & {w for w in b if len(w) > 5}
+    return same_speaker and len(longer) <= _SHORT and bool(nouns) and content >= 0.3
+
+
+def _group(members: Sequence[Quotation], articles: Mapping[str, Article], names: NameIndex) -> QuotationGroup:
+    members = sorted(members, key=lambda q: (q.passage.article, q.passage.start, q.passage.end))
+    links = [q.attribution[0] for q in members if q.attribution]
+    seed = "|".join(q.id for q in members)
+    return QuotationGroup(
+        id="g" + hashlib.sha256(seed.encode()).hexdigest()[:10],
+        quotations=tuple(q.id for q in members),
+        speaker=min((_who(link, names) for link in links), default=None),
+        about=_text(max(members, key=lambda q: (q.passage.end - q.passage.start, q.id)), articles)[:120],
+        differences=_differences(members, articles, names),
+    )
+
+
+def _differences(members: Sequence[Quotation], articles: Mapping[str, Article], names: NameIndex) -> tuple[Difference, ...]:
+    first = members[0]
+    out = []
+    for other in members[1:]:
+        a, b = words(_text(first, articles)), words(_text(other, articles))
+        passages = (first.passage, other.passage)
+        if a != b:
+            out.append(Difference(kind=_difference_kind(a, b), passages=passages, note=None))
+        who = speaker_of(first, names), speaker_of(other, names)
+        if all(who) and who[0] != who[1]:
+            links = (first.attribution[0].passage, other.attribution[0].passage)
+            out.append(Difference(kind="attribution", passages=links, note=None))
+    return tuple(out)
+
+
+def _difference_kind(a: Sequence[str], b: Sequence[str]) -> str:  # type: ignore[return]
+    tags = {tag for tag, *_ in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes()} - {"equal"}
+    if tags == {"delete"}:
+        return "cut"
+    if tags == {"insert"}:
+        return "addition"
+    return "wording"
+
+
+def passage_key(passage: Passage) -> tuple[str, int, int]:
+    """Sort key of a passage."""
+    return passage.article, passage.start, passage.end
