@@ -1,0 +1,8 @@
+"""Page -> Article: decode, tell HTML from tag-less text, find the article's parts, its dates, signatures and language."""
+
+from __future__ import annotations
+
+from recoupe.read.given import article_from_text
+from recoupe.read.page import read_articles, read_page
+
+__all__ = ["article_from_text", "read_articles", "read_page"]

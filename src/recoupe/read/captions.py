@@ -1,0 +1,120 @@
+"""Captions and picture credits among the lines of a page: doubled captions, glued credits, picture texts that repeat the title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from recoupe.read.assemble import Piece, Waste
+from recoupe.read.lines import Line
+from recoupe.read.reading import Reading
+from recoupe.read.words import any_of, gather
+
+_BRACKET_CREDIT = re.compile(r"\s*[(\[]\s*(?P<credit>[^()\[\]]{2,60}(?:/|VIA|via|©)[^()\[\]]{2,60}|©[^()\[\]]{2,60})[)\]]\s*$")
+
+
+@cache
+def _credit_tail() -> re.Pattern[str]:
+    words = any_of(gather("photo_source"))
+    return re.compile(rf"(?:(?<=[\s.|»])|^)(?P<credit>(?:{words})\s*[:/]?\s*(?<=[:/©)\s])\s*[^.:?!]{{2,50}})$")
+
+
+@cache
+def _credit_line() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{any_of(gather('credit'))})\s*(?:[:,/©-]|by\b|par\b|de\b|courtesy\b|\()\s*\S.{{1,70}}$|©\s*\S.{{1,50}}$")
+
+
+def find_captions(lines: Sequence[Line], body: Sequence[bool], first: int, reading: Reading) -> set[int]:
+    """Add the captions, credits and their doubles to the reading; the indices of the lines used up."""
+    done: set[int] = set()
+    for i, line in enumerate(lines[:-1]):
+        if i not in done and (twin := _twin(lines, i)) is not None:
+            _add_twins(line, lines[twin], reading)
+            done |= {i, twin}
+    for i, line in enumerate(lines):
+        if i in done or line.cued("consent", "newsletter", "comments"):
+            continue
+        cut = _split_credit(line)
+        if line.n_words <= 12 and not line.ends and _credit_line().match(line.folded) and not line.stamps:
+            reading.pieces.append(Piece(kind="credit", start=line.start, end=line.end))
+            done.add(i)
+        elif cut is not None and not body[i] or cut is not None and i <= first:
+            done.add(i)
+            _add_credited(lines, i, cut, reading)
+    return done | _add_neighbours(lines, body, first, done, reading)
+
+
+def _twin(lines: Sequence[Line], i: int) -> int | None:
+    """The line within three that says the same, or the same with a credit of a few words glued on."""
+    line = lines[i]
+    if line.n_words < 5 or (line.cues and line.n_words < 12) or not line.ends:
+        return None
+    for j in range(i + 1, min(i + 4, len(lines))):
+        other = lines[j].text
+        if other.startswith(line.text) and len(other[len(line.text) :].split()) <= 6:
+            return j
+    return None
+
+
+def _add_twins(line: Line, other: Line, reading: Reading) -> None:
+    cut = _split_credit(line)
+    end = line.end if cut is None else line.start + cut[0]
+    reading.pieces.append(Piece(kind="caption", start=line.start, end=end))
+    if cut is not None:
+        reading.pieces.append(Piece(kind="credit", start=line.start + cut[1], end=line.start + cut[2]))
+    stop = other.start + len(line.text)
+    reading.wastes.append(Waste(kind="duplicate", start=other.start, end=stop, reason="the caption is printed twice", twin=line.start))
+    rest = other.text[len(line.text) :]
+    if rest.strip():
+        reading.pieces.append(Piece(kind="credit", start=stop + len(rest) - len(rest.lstrip()), end=other.end))
+
+
+def _split_credit(line: Line) -> tuple[int, int, int] | None:
+    """Offsets in the line: end of the words, start and end of the credit that closes them."""
+    bracket = _BRACKET_CREDIT.search(line.text, max(0, len(line.text) - 130))
+    if bracket and bracket.start() > 0:
+        return bracket.start(), bracket.start("credit"), bracket.start("credit") + len(bracket["credit"].rstrip())
+    if line.n_words > 70:
+        return None
+    tail = _credit_tail().search(line.folded)
+    if tail and tail.start() > 0:
+        name = line.text[tail.start("credit") :]
+        if any(c.isupper() for c in name[1:]):
+            return len(line.text[: tail.start()].rstrip()), tail.start("credit"), len(line.text)
+    return None
+
+
+def _add_credited(lines: Sequence[Line], i: int, cut: tuple[int, int, int], reading: Reading) -> None:
+    line = lines[i]
+    words = line.text[: cut[0]].rstrip()
+    origin = next((o for o in lines[:i] if o.text == words), None)
+    if origin is not None:
+        waste = Waste(kind="duplicate", start=line.start, end=line.start + len(words), reason="a picture's text repeats the title", twin=origin.start)
+        reading.wastes.append(waste)
+    else:
+        reading.pieces.append(Piece(kind="caption", start=line.start, end=line.start + len(words)))
+    reading.pieces.append(Piece(kind="credit", start=line.start + cut[1], end=line.start + cut[2]))
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])(?:{any_of(gather('verbs'))}|\w+(?:erent|aient|era|eront|ait))(?![^\W_])")
+
+
+def _add_neighbours(lines: Sequence[Line], body: Sequence[bool], first: int, done: set[int], reading: Reading) -> set[int]:
+    """A verbless sentence beside a picture credit, above the text, is the caption of that picture."""
+    out: set[int] = set()
+    credited = {i for i in done if any(p.kind == "credit" and lines[i].start <= p.start < lines[i].end for p in reading.pieces)}
+    captioned = {i for i in done if any(p.kind == "caption" and lines[i].start == p.start for p in reading.pieces)}
+    for i in sorted(credited - captioned):
+        for j in (i + 1, i - 1):
+            if not 0 <= j < len(lines) or j in done | out or lines[j].gap and j == i + 1 or j == i - 1 and lines[i].gap:
+                continue
+            line = lines[j]
+            verbless = 4 <= line.n_words <= 45 and line.ends and not _verbs().search(line.folded)
+            if verbless and not line.cues and not line.text.endswith("?"):
+                reading.pieces.append(Piece(kind="caption", start=line.start, end=line.end))
+                out.add(j)
+                break
+    return out

@@ -1,0 +1,61 @@
+"""Datelines: place and day printed at the head of the text, on a line of their own or glued before the first sentence."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from recoupe.read.signature import Signer, known_agencies
+from recoupe.read.stamps import find_stamps
+
+_PLACE = r"[A-ZÀ-ÖØ-ÞŒ][\w'’.-]*(?:[ ,/-]{1,2}(?:(?:de|du|la|le|les|sur|en|of|the|al|el)[ -])?[A-ZÀ-ÖØ-ÞŒ][\w'’.-]*){0,4}"
+_DASH = r"\s*[-–—−]+\s*"
+_HEAD = re.compile(rf"(?P<place>{_PLACE})\s*(?:,\s*(?P<date>[^()–—]{{3,30}}?))?\s*(?:\((?P<agency>[^()]{{2,40}})\))?{_DASH}(?=[«“\"A-ZÀ-ÖØ-Þ(\d])")
+_AGENCY_HEAD = re.compile(rf"\(?(?P<agency>[A-ZÀ-Þ]\w{{1,18}}(?:-\w+)?(?:\s[A-Z]\w+){{0,2}})\)?{_DASH}(?P<place>{_PLACE}){_DASH}")
+_BRACKET = re.compile(rf"\((?P<agency>[^()]{{2,40}})\){_DASH}")
+
+
+class DatelineFound(Struct, frozen=True):
+    """A dateline at the head of a line: where it ends, its place, day and wire service."""
+
+    end: int
+    place: str | None
+    date: str | None
+    agencies: tuple[Signer, ...] = ()
+
+
+def find_dateline(line: str, month_first: bool = False) -> DatelineFound | None:
+    """The dateline that a line is, or begins with; None where there is none."""
+    return _alone(line, month_first) or _glued(line, month_first)
+
+
+def _alone(line: str, month_first: bool) -> DatelineFound | None:
+    stamps = find_stamps(line, month_first)
+    if len(stamps) != 1 or len(line) > 60 or not line[: stamps[0].start].strip():
+        return None
+    if line[stamps[0].end :].strip(" .-–—:*()"):
+        return None
+    place = re.fullmatch(rf"(?:À |A )?(?P<place>{_PLACE})\s*(?:,\s*(?:le\s|on\s)?|\(|\sle\s|[-–—]\s*)\s*", line[: stamps[0].start])
+    if place is None or not stamps[0].has_year:
+        return None
+    return DatelineFound(len(line), place["place"].strip(" ,-"), stamps[0].day)
+
+
+def _glued(line: str, month_first: bool) -> DatelineFound | None:
+    head = line[:120]
+    both = _AGENCY_HEAD.match(head)
+    if both and (names := known_agencies(head, both.start("agency"), both.end("agency"))) and both["place"]:
+        return DatelineFound(both.end(), both["place"].strip(" -"), None, tuple(names))
+    match = _HEAD.match(head)
+    if match:
+        names = known_agencies(head, match.start("agency"), match.end("agency")) if match["agency"] else []
+        stamps = find_stamps(match["date"], month_first) if match["date"] else []
+        if names or stamps or (match["place"].isupper() and len(match["place"]) > 3 and len(match["place"].split()) <= 3):
+            day = stamps[0].day if stamps and stamps[0].has_year else None
+            return DatelineFound(match.end(), match["place"].strip(" ,-"), day, tuple(names))
+        return None
+    bracket = _BRACKET.match(head)
+    if bracket and (names := known_agencies(head, bracket.start("agency"), bracket.end("agency"))):
+        return DatelineFound(bracket.end(), None, None, tuple(names))
+    return None

@@ -1,0 +1,91 @@
+"""Bytes -> text as browsers do it: byte-order mark, declared character set, UTF-8, then Windows-1252. Binary pages are rejected."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from recoupe.errors import PageRejected
+
+MAX_BYTES = 50_000_000
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
+_MAGIC = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"RIFF", b"OggS", b"ID3", b"\x00asm", b"7z\xbc\xaf")
+_LEGACY = re.compile(r"utf-?(8|16)|iso-?8859|cp\d|koi8|gb|big5|euc|shift|mac|hz|tis|windows|johab|iso2022", re.IGNORECASE)
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_LATIN = {"iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii", "iso8859-1", "windows-1252"}
+
+
+def decode_page(data: bytes | str, media_type: str | None = None) -> str:
+    """Text of a page without its byte-order mark, line ends as found.
+
+    Raises PageRejected: ``empty``, ``binary``, ``too_large`` (over 50 MB).
+    """
+    if len(data) > MAX_BYTES:
+        raise PageRejected("too_large", f"the page has {len(data):,} bytes; Recoupe reads pages of at most {MAX_BYTES:,}")
+    text = data.removeprefix("\ufeff") if isinstance(data, str) else _decode_bytes(data, media_type)
+    text = _SURROGATES.sub("\ufffd", text)
+    if not text.strip("\x00 \t\r\n\f\v\u00a0\ufeff"):
+        raise PageRejected("empty", "the page holds no character that can be seen")
+    if _looks_binary(text):
+        raise PageRejected("binary", "the page is not text: control characters fill it; give the text or HTML of the article")
+    return text
+
+
+def _decode_bytes(data: bytes, media_type: str | None) -> str:
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    if data.startswith(_MAGIC):
+        raise PageRejected("binary", "the page is a binary file (image, archive, PDF, ...); give the text or HTML of the article")
+    wide = _guess_utf16(data)
+    if wide:
+        return data.decode(wide, "replace")
+    declared = _declared(data, media_type)
+    if declared and declared not in _LATIN and declared != "utf-8":
+        try:
+            return data.decode(declared, "replace")
+        except (LookupError, ValueError):
+            pass
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # A page that is UTF-8 but for a few broken bytes keeps its accents; any other is what browsers call Windows-1252.
+        text = data.decode("utf-8", "replace")
+        good, bad = len(re.findall(r"[\u0080-\uffef]", text)), text.count("\ufffd")
+        if declared not in _LATIN and good - bad > 2 * bad or error.start >= len(data) - 3:
+            return text
+        return data.decode("cp1252", "replace")
+
+
+def _declared(data: bytes, media_type: str | None) -> str | None:
+    found = re.search(r"charset\s*=\s*[\"']?([\w:.-]+)", media_type or "", re.IGNORECASE)
+    name = found[1] if found else None
+    if name is None:
+        meta = _META.search(data[:4096])
+        name = meta[1].decode("ascii") if meta else None
+    if name is None:
+        return None
+    if name.lower() in _LATIN:
+        return name.lower()
+    try:
+        return codecs.lookup(name).name if _LEGACY.match(name) else None
+    except (LookupError, ValueError):
+        return None
+
+
+def _guess_utf16(data: bytes) -> str | None:
+    head = data[:2000]
+    if len(head) < 8 or head.count(0) < len(head) * 0.35:
+        return None
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if odd > 3 * (even + 1):
+        return "utf-16-le"
+    return "utf-16-be" if even > 3 * (odd + 1) else None
+
+
+def _looks_binary(text: str) -> bool:
+    sample = text[:20_000]
+    control = sum(c < " " and c not in "\t\n\r\f\v\x00\x1b" for c in sample) + sample.count("\x00")
+    lost = sample.count("\ufffd")
+    return control > max(8, len(sample) * 0.05) or lost > max(20, len(sample) * 0.15)

@@ -1,0 +1,101 @@
+"""Tag-less text -> which lines are the body: the line model, corrected by what cue words and boxes say for certain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from recoupe.read.lines import Line, is_prose
+from recoupe.read.model import score_lines, smooth
+
+_NEVER = -30.0
+
+
+def mark_body(lines: Sequence[Line]) -> list[bool]:
+    """Whether each line is text of the article: paragraphs, subheadings, list items."""
+    scores = score_lines(lines)
+    barred = bar_lines(lines, scores)
+    body = smooth([_NEVER if bar else score for score, bar in zip(scores, barred, strict=True)])
+    if not any(b and is_prose(line) for b, line in zip(body, lines, strict=True)):
+        body = [not bar and (is_prose(line) or line.n_words >= 8) for line, bar in zip(lines, barred, strict=True)]
+    body = _rescue_prose(lines, body, barred, scores)
+    body = _rescue_subheadings(lines, body, barred)
+    return _trim(lines, body)
+
+
+def bar_lines(lines: Sequence[Line], scores: Sequence[float]) -> list[bool]:
+    """Lines that cannot be body: cue lines, what stands in a box they open, and all that follows the comments."""
+    barred = [_speaks_noise(line) for line in lines]
+    for i, line in enumerate(lines):
+        if line.cues.get("related", 0) >= 0.7 and barred[i]:
+            for j in _box(lines, i):
+                barred[j] = True
+    tail = _comments_start(lines, scores, barred)
+    return [bar or i >= tail for i, bar in enumerate(barred)]
+
+
+def _speaks_noise(line: Line) -> bool:
+    strong = max(line.cues.values(), default=0.0)
+    if line.cued("consent") or (line.n_words < 15 and strong >= 0.5):
+        return True
+    if line.n_words < 30 and line.text.count(" | ") >= 2:
+        return True
+    return strong >= 0.7 and not is_prose(line)
+
+
+def _box(lines: Sequence[Line], cue: int) -> list[int]:
+    """Indices of the teasers that a line such as "Read also:" announces: items, dated or unended lines, one short sentence."""
+    opener, out = lines[cue], []
+    whole = opener.cues.get("related", 0) == 1.0 or opener.text.endswith(":")
+    for j in range(cue + 1, len(lines)):
+        line = lines[j]
+        item = line.bullet or line.dated or (line.n_words <= 20 and not line.ends) or line.cued("related")
+        lone = j == cue + 1 and whole and line.n_words <= 22
+        if not (item or lone) or (not whole and not line.bullet):
+            break
+        out.append(j)
+    return out if whole or len(out) > 1 else []
+
+
+def _comments_start(lines: Sequence[Line], scores: Sequence[float], barred: Sequence[bool]) -> int:
+    """Index of the line from which on the page belongs to its readers; a count printed near the title does not open it."""
+    weights = [line.n_words if score > 0 and not bar else 0 for line, score, bar in zip(lines, scores, barred, strict=True)]
+    total, seen = sum(weights), 0
+    for i, line in enumerate(lines):
+        seen += weights[i]
+        if line.cues.get("comments", 0) >= 0.7 and line.n_words < 15 and total and seen >= 0.5 * total:
+            return i
+    return len(lines)
+
+
+def _rescue_prose(lines: Sequence[Line], body: list[bool], barred: Sequence[bool], scores: Sequence[float]) -> list[bool]:
+    """Prose that stands alone between two body lines is body too unless much speaks against it."""
+    out = list(body)
+    for i in range(1, len(lines) - 1):
+        if not out[i] and not barred[i] and out[i - 1] and body[i + 1] and is_prose(lines[i]) and scores[i] > -2.0:
+            out[i] = True
+    return out
+
+
+def _rescue_subheadings(lines: Sequence[Line], body: list[bool], barred: Sequence[bool]) -> list[bool]:
+    """A short line between two paragraphs is a subheading, also of one word or in quotation marks."""
+    out = list(body)
+    for i in range(1, len(lines) - 1):
+        if out[i] or barred[i] or not body[i - 1] or not body[i + 1]:
+            continue
+        line = lines[i]
+        short = line.n_words <= 16 and not line.text.endswith((".", ":", ";", ",")) and not line.stamps and not line.bullet
+        if short and is_prose(lines[i - 1]) and lines[i + 1].n_words >= 10 and not line.cues:
+            out[i] = True
+    return out
+
+
+def _trim(lines: Sequence[Line], body: list[bool]) -> list[bool]:
+    """A page does not end on a subheading: short lines without a full stop after the last paragraph are not body."""
+    out = list(body)
+    for i in range(len(lines) - 1, -1, -1):
+        if not out[i]:
+            continue
+        if lines[i].ends or lines[i].n_words >= 10 or lines[i].bullet:
+            break
+        out[i] = False
+    return out if any(out) else list(body)

@@ -1,0 +1,235 @@
+"""Lines with their body mark -> kept pieces and dropped waste: titles, lead, captions, credits, stamps, bylines, signatures, datelines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from recoupe.read.assemble import Piece, Waste
+from recoupe.read.captions import find_captions
+from recoupe.read.dateline import find_dateline
+from recoupe.read.lines import Line, content_words, is_prose
+from recoupe.read.reading import Reading
+from recoupe.read.signature import Signer, byline_agencies, closing_signature, signature_line
+from recoupe.read.words import any_of, gather
+from recoupe.records import BlockKind, DropKind
+
+_REASONS: dict[DropKind, str] = {
+    "consent": "asks for consent to cookies", "newsletter": "offers a newsletter", "comments": "readers' comments",
+    "related": "points to other articles", "share": "share and follow buttons", "legal": "legal or service notice",
+    "player": "player or reading-aloud notice", "navigation": "site navigation", "duplicate": "printed twice",
+    "other": "no part of the article's text",
+}  # fmt: skip
+
+
+def sort_parts(lines: Sequence[Line], body: Sequence[bool], month_first: bool = False) -> Reading:
+    """Give every line its kind, or the reason for which it is dropped."""
+    reading = Reading(pieces=[], wastes=[], titles=[], stamps=[], signers=[], bylines=[])
+    first = next((i for i, b in enumerate(body) if b and is_prose(lines[i])), next((i for i, b in enumerate(body) if b), 0))
+    last = max((i for i, b in enumerate(body) if b), default=0)
+    done = find_captions(lines, body, first, reading)
+    titles = _find_titles(lines, body, first, done)
+    kicker = _find_kicker(lines, titles, done)
+    lead_open = True
+    for i, line in enumerate(lines):
+        if i in done:
+            continue
+        if i in titles:
+            piece = _piece("title", line)
+            reading.pieces.append(piece)
+            reading.titles.append(piece)
+        elif i == kicker:
+            reading.pieces.append(_piece("kicker", line))
+        elif body[i] and _is_text(line, month_first):
+            lead_open = _add_text(lines, i, lead_open and i <= first, reading, month_first)
+        elif not _add_mark(lines, i, first, last, reading, month_first):
+            reading.wastes.append(_waste(lines, i, first, last, reading))
+    return reading
+
+
+def _is_text(line: Line, month_first: bool) -> bool:
+    whole = find_dateline(line.text, month_first)
+    return not (whole and whole.end == len(line.text)) and not (line.dated and not is_prose(line) and _stamp_only(line))
+
+
+def _piece(kind: BlockKind, line: Line) -> Piece:
+    return Piece(kind=kind, start=line.start, end=line.end)
+
+
+# ------------------------------------------------------------------ titles
+
+
+def _find_titles(lines: Sequence[Line], body: Sequence[bool], first: int, done: set[int]) -> list[int]:
+    """Headlines: the unended line nearest above the text that shares its words, and its neighbours alike."""
+    topic: set[str] = set()
+    for i in range(first, len(lines)):
+        if body[i] and len(topic) < 400:
+            topic |= content_words(lines[i])
+    found: list[tuple[float, int]] = []
+    for i in range(max(0, first - 60), first):
+        line = lines[i]
+        if i in done or not _title_like(line):
+            continue
+        mine = content_words(line)
+        overlap = len(mine & topic) / len(mine) if mine else 0.0
+        near = 1 / (1 + (first - i) / 6)
+        score = overlap + 0.5 * near + 0.02 * min(line.n_words, 12)
+        if overlap >= 0.2 or (first - i <= 2 and line.n_words >= 4 and i <= 3):
+            found.append((score, i))
+    if not found:
+        return []
+    best = max(found)[1]
+    out = [best]
+    for step in (-1, 1):
+        j = best + step
+        while 0 <= j < first and any(i == j for _, i in found) and lines[j].n_words >= 4 and lines[j].folded != lines[best].folded:
+            out.append(j)
+            j += step
+    return sorted(out)
+
+
+def _title_like(line: Line) -> bool:
+    if not 3 <= line.n_words <= 30 or line.bullet or line.stamps or max(line.cues.values(), default=0) >= 0.5:
+        return False
+    ended = line.text.endswith((".", ":", ",", ";")) and not line.text.endswith(("...", ".»"))
+    return not ended and line.text[0] not in "•|/" and "|" not in line.text and not signature_line(line.text)
+
+
+def _find_kicker(lines: Sequence[Line], titles: Sequence[int], done: set[int]) -> int | None:
+    i = titles[0] - 1 if titles else -1
+    if i < 0 or i in done:
+        return None
+    line = lines[i]
+    fits = 1 <= line.n_words <= 4 and not line.ends and not line.cues and not line.stamps and not line.bullet and line.text[0].isupper()
+    return i if fits and i <= 3 and not any(c in line.text for c in "|/›>»") else None
+
+
+# ------------------------------------------------------------------ text
+
+
+def _add_text(lines: Sequence[Line], i: int, lead: bool, reading: Reading, month_first: bool) -> bool:
+    """Add a body line as its blocks, a glued dateline and a closing signature apart; whether the lead is still to come."""
+    line = lines[i]
+    start, end = line.start, line.end
+    opening = find_dateline(line.text, month_first)
+    if opening and opening.end < len(line.text) - 20:
+        start = line.start + opening.end
+        mark = line.text[: opening.end].rstrip(" -–—−")
+        reading.pieces.append(Piece(kind="dateline", start=line.start, end=line.start + len(mark)))
+        if reading.dateline is None:
+            reading.dateline = (line, opening)
+        reading.signers += [_shift(s, line) for s in opening.agencies]
+    closing = closing_signature(line.text)
+    if closing and closing[0] > 0:
+        at = line.start + closing[0]
+        stop = line.start + len(line.text[: closing[0]].rstrip())
+        if stop > start:
+            reading.pieces.append(Piece(kind="signature", start=at, end=end))
+            reading.signers += [_shift(s, line) for s in closing[1]]
+            end = stop
+    kind = _text_kind(line)
+    if lead and kind in ("paragraph", "quote") and line.n_words >= 8:
+        kind = "lead"
+    reading.pieces.append(Piece(kind=kind, start=start, end=end))
+    return lead and kind != "lead"
+
+
+def _text_kind(line: Line) -> BlockKind:
+    if line.bullet:
+        return "list"
+    quoted = line.text[0] in "«“\"" and line.text[-1] in "»”\"" and not re.search(r"[»”].+[«“]", line.text)
+    if quoted and line.n_words > 12:
+        return "quote"
+    if line.n_words <= 16 and not line.text.endswith((".", "!", "…", ":", ";", ",")):
+        return "subheading"
+    return "paragraph"
+
+
+def _shift(signer: Signer, line: Line) -> Signer:
+    return Signer(signer.name, signer.start + line.start, signer.end + line.start)
+
+
+# ------------------------------------------------------------------ stamps, bylines, signatures
+
+
+def _stamp_only(line: Line) -> bool:
+    used = sum(s.end - s.start for s in line.stamps)
+    return line.n_words <= 25 and (used >= 0.25 * len(line.text) or _byline_pattern().match(line.folded) is not None)
+
+
+def _byline_pattern() -> re.Pattern[str]:
+    strong = [w for w in gather("provided") if " " in w]
+    return re.compile(rf"\W*(?:{any_of(gather('by') + strong)})(?![^\W_])")
+
+
+def _add_mark(lines: Sequence[Line], i: int, first: int, last: int, reading: Reading, month_first: bool) -> bool:
+    """Keep a stamp, byline, dateline or signature that stands in the head of the article or right after its body."""
+    line = lines[i]
+    head, foot = first - 12 <= i <= first + 2, last < i
+    barred = line.cued("comments", "related", "consent", "newsletter", "legal")
+    opening = find_dateline(line.text, month_first)
+    if opening and opening.end == len(line.text) and i <= first + 3 and reading.dateline is None:
+        reading.pieces.append(_piece("dateline", line))
+        reading.dateline = (line, opening)
+        reading.signers += [_shift(s, line) for s in opening.agencies]
+        return True
+    if line.dated and _stamp_only(line) and not line.bullet and (head or i == last + 1):
+        return _add_stamp(line, reading)
+    signers = signature_line(line.text) if foot or head else []
+    if signers and not _in_foreign_zone(lines, i, last):
+        reading.pieces.append(_piece("signature", line))
+        reading.signers += [_shift(s, line) for s in signers]
+        return True
+    if (head or i == last + 1) and not barred and _is_byline(line):
+        reading.pieces.append(_piece("byline", line))
+        reading.bylines.append(re.sub(r"^\W*(?:par|by)\s+", "", line.text, flags=re.IGNORECASE).strip())
+        reading.signers += [_shift(s, line) for s in byline_agencies(line.text)[0]]
+        return True
+    return False
+
+
+def _in_foreign_zone(lines: Sequence[Line], i: int, last: int) -> bool:
+    return any(lines[j].cued("comments", "related") for j in range(last + 1, i))
+
+
+def _is_byline(line: Line) -> bool:
+    if not 1 <= line.n_words <= 12 or line.ends:
+        return False
+    if any(line.folded.strip(" .") == name for name in gather("newsroom")):
+        return True
+    match = _byline_pattern().match(line.folded)
+    return match is not None and line.n_words >= 2 and line.text[match.end() :].strip(" :")[:1].isupper()
+
+
+def _add_stamp(line: Line, reading: Reading) -> bool:
+    first, final = line.stamps[0], line.stamps[-1]
+    ahead = line.text[: first.start].rstrip(" •|·-–—,(")
+    if len(ahead) > 2:
+        reading.pieces.append(Piece(kind="byline", start=line.start, end=line.start + len(ahead)))
+        signers, outlet = byline_agencies(ahead)
+        reading.signers += [_shift(s, line) for s in signers]
+        reading.outlet = reading.outlet or outlet
+    reading.pieces.append(Piece(kind="stamp", start=line.start + first.start, end=line.start + final.end))
+    reading.stamps += [(line, stamp) for stamp in line.stamps]
+    return True
+
+
+# ------------------------------------------------------------------ waste
+
+_CUE_DROPS: tuple[DropKind, ...] = ("consent", "newsletter", "comments", "related", "player", "share", "legal", "navigation")
+
+
+def _waste(lines: Sequence[Line], i: int, first: int, last: int, reading: Reading) -> Waste:
+    line = lines[i]
+    spoken = [kind for kind in _CUE_DROPS if line.cues.get(kind, 0) > 0.2]
+    kind: DropKind
+    previous = reading.wastes[-1] if reading.wastes else None
+    if spoken:
+        kind = max(spoken, key=lambda k: line.cues[k])
+    elif previous and previous.kind in ("comments", "related", "newsletter", "consent") and i > 0 and previous.end == lines[i - 1].end:
+        kind = previous.kind
+    elif i < first and line.n_words < 8:
+        kind = "navigation"
+    else:
+        kind = "other"
+    return Waste(kind=kind, start=line.start, end=line.end, reason=_REASONS[kind])

@@ -1,0 +1,115 @@
+"""The reading words of every language as compiled tables: cue expressions, months, agencies."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+
+import msgspec
+
+from recoupe.languages import LANGUAGES, load_words
+from recoupe.text import fold
+
+CUE_KINDS = ("consent", "newsletter", "comments", "related", "share", "legal", "player", "navigation", "truncated")
+
+
+class Cue(msgspec.Struct, frozen=True):
+    """Words of one kind of noise: whole lines, line beginnings, words inside a line; ``follow`` verbs open a line that names a network."""
+
+    whole: list[str]
+    opens: list[str]
+    inside: list[str]
+    follow: list[str] = []
+
+
+class ReadingWords(msgspec.Struct, frozen=True, kw_only=True):
+    """One language's table of reading words (languages/*/reading.toml)."""
+
+    published: list[str]
+    updated: list[str]
+    by: list[str]
+    provided: list[str]
+    with_: list[str] = msgspec.field(name="with")
+    newsroom: list[str]
+    credit: list[str]
+    photo_source: list[str]
+    caption: list[str]
+    small: list[str]
+    verbs: list[str]
+    address: list[str]
+    months: list[str]
+    weekdays: list[str]
+    cues: dict[str, Cue]
+
+
+class Agency(msgspec.Struct, frozen=True):
+    """A wire service and the forms in which it signs."""
+
+    name: str
+    forms: list[str]
+
+
+class CueTable(msgspec.Struct, frozen=True):
+    """One kind of noise over all languages."""
+
+    whole: frozenset[str]
+    opens: re.Pattern[str]
+    inside: re.Pattern[str]
+
+
+def any_of(words: list[str]) -> str:
+    """A regular expression for any of the words, longest first."""
+    return "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+@cache
+def reading_words() -> tuple[ReadingWords, ...]:
+    """The tables of all languages: pages mix them, a template is often in another language than its article."""
+    return tuple(load_words(language, "reading", ReadingWords) for language in LANGUAGES)
+
+
+def gather(field: str) -> list[str]:
+    """The words of one field over all languages, folded."""
+    return [fold(word) for table in reading_words() for word in getattr(table, field)]
+
+
+@cache
+def cue_tables() -> dict[str, CueTable]:
+    """Cue expressions by kind, over folded lines."""
+    out = {}
+    for kind in CUE_KINDS:
+        cues = [table.cues[kind] for table in reading_words() if kind in table.cues]
+        opens = any_of([w for c in cues for w in c.opens])
+        follow = any_of([w for c in cues for w in c.follow])
+        if follow:
+            networks = "facebook|twitter|telegram|whatsapp|instagram|youtube|linkedin|tiktok|google news|threads|bluesky"
+            opens = rf"{opens}|(?:{follow})\b.{{0,60}}(?:{networks})"
+        out[kind] = CueTable(
+            whole=frozenset(bare(w) for c in cues for w in c.whole),
+            opens=re.compile(rf"\W{{0,6}}(?:{opens})(?![^\W_])|\W{{0,6}}(?:{opens})(?<=\W)"),
+            inside=re.compile(rf"(?<![^\W_])(?:{any_of([w for c in cues for w in c.inside])})(?![^\W_])"),
+        )
+    return out
+
+
+_EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+
+
+def bare(folded: str) -> str:
+    """A folded line without numbers and marks at its ends, inner marks kept as one space."""
+    return re.sub(r"[^\w'-]+", " ", _EDGES.sub("", folded))
+
+
+@cache
+def agency_forms() -> dict[str, str]:
+    """Signing form -> name of the wire service."""
+    data = resources.files("recoupe.read").joinpath("agencies.toml").read_bytes()
+    table = msgspec.toml.decode(data, type=dict[str, list[Agency]])
+    return {form: agency.name for agency in table["agency"] for form in agency.forms}
+
+
+@cache
+def month_numbers() -> dict[str, int]:
+    """Folded month name or abbreviation -> 1 to 12, over all languages."""
+    return {fold(name): n for table in reading_words() for n, names in enumerate(table.months, 1) for name in names.split()}
