@@ -13,7 +13,7 @@ _MEDIA_TYPES = {".html": "text/html", ".htm": "text/html", ".xhtml": "text/html"
 
 @dataclass(frozen=True, slots=True)
 class PageFile:
-    """One file that holds a page: its name in the dossier, where it is, and what its ending says of it; ``data`` where it is read already."""
+    """One page file: its name in the dossier, where it is, what its ending says of it, its bytes where they are read already."""
 
     name: str
     path: Path

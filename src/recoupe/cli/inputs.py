@@ -1,0 +1,115 @@
+"""What the user names -> what the stages take: files, folders, standard input, and JSON lines from an earlier stage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import msgspec
+
+from recoupe.cli.words import Words
+from recoupe.errors import InputError
+from recoupe.pages import PageFile, find_pages
+from recoupe.records import Annotations, Article, PageRef, Record, Rejected
+
+STANDARD_INPUT = "-"
+_JSON_LINES = (".jsonl", ".ndjson")
+
+
+class Annotated(Record, frozen=True):
+    """One line between ``annotate`` and ``stories``: an article with what it says."""
+
+    article: Article
+    annotations: Annotations
+
+
+class RawPage(Record, frozen=True):
+    """A page inside a JSON line, as crawlers write them."""
+
+    html: str | None = None
+    text: str | None = None
+    url: str | None = None
+    path: str | None = None
+
+
+Item = PageFile | Article | Annotated | Rejected
+
+
+def gather(places: Sequence[str], stdin: BinaryIO, words: Words) -> Iterator[Item]:
+    """Everything under the named places, one item at a time; a broken line becomes a rejected page that names its number.
+
+    Raises InputError for a path that does not exist, or where nothing is found, before anything is read.
+    """
+    named = [p for p in places if p != STANDARD_INPUT]
+    piped = len(named) < len(places)
+    if piped and stdin.isatty():
+        raise InputError(words("standard input is the terminal: pipe a page or JSON lines into recoupe, or name a file instead of -"))
+    for place in named:
+        if not Path(place).exists():
+            raise InputError(words("no such file or folder: {place}; name an existing page or folder", place=place))
+    files = list(find_pages(named))
+    if named and not files:
+        raise InputError(words("no page found in {places}: name a folder with files that are not hidden", places=", ".join(named)))
+    return chain(*map(_from_file, files), _from_stream(stdin) if piped else ())
+
+
+def _from_file(file: PageFile) -> Iterator[Item]:
+    if file.path.suffix.lower() not in _JSON_LINES:
+        yield file
+        return
+    try:
+        with file.path.open("rb") as lines:
+            yield from read_lines(lines, file.name)
+    except OSError as error:
+        detail = f"{file.path}: {error.strerror or error}; check the file's permissions"
+        yield Rejected(page=PageRef(path=file.name), reason="unreadable", detail=detail)
+
+
+def _from_stream(stream: BinaryIO) -> Iterator[Item]:
+    first = stream.readline()
+    if first.lstrip().startswith(b'{"'):
+        yield from read_lines(chain([first], stream), STANDARD_INPUT)
+    else:
+        yield PageFile(name=STANDARD_INPUT, path=Path(STANDARD_INPUT), data=first + stream.read())
+
+
+def read_lines(lines: Iterable[bytes], name: str) -> Iterator[Item]:
+    """The records of JSON lines, in order; ``name`` and the line number say where a broken one stands."""
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                yield _decode(line, f"{name}:{number}")
+            except (msgspec.MsgspecError, UnicodeError, InputError) as error:
+                detail = f"line {number} of {name} is not an article, a page or annotations ({error}): make such lines with recoupe read"
+                yield Rejected(page=PageRef(path=f"{name}:{number}"), reason="bad_line", detail=detail)
+
+
+def write_line(record: Record) -> bytes:
+    """One record as a JSON line."""
+    return msgspec.json.encode(record, order="deterministic") + b"\n"
+
+
+def _decode(line: bytes, name: str) -> Item:
+    fields: Any = msgspec.json.decode(line)
+    if not isinstance(fields, dict):
+        raise InputError(f"wanted an object, got {type(fields).__name__}")
+    if "annotations" in fields:
+        both = msgspec.convert(fields, Annotated)
+        return Annotated(article=_check(both.article), annotations=both.annotations)
+    if "reason" in fields:
+        return msgspec.convert(fields, Rejected)
+    if "html" in fields or ("text" in fields and "id" not in fields):
+        raw = msgspec.convert(fields, RawPage)
+        media_type = "text/plain" if raw.html is None else "text/html"
+        data = (raw.text or "") if raw.html is None else raw.html
+        return PageFile(name=raw.path or name, path=Path(name), media_type=f"{media_type}; charset=utf-8", url=raw.url, data=data.encode())
+    return _check(msgspec.convert(fields, Article))
+
+
+def _check(article: Article) -> Article:
+    for block in article.blocks:
+        if not 0 <= block.start <= block.end <= len(article.text):
+            raise InputError(f"block {block.start}-{block.end} lies outside the article's {len(article.text)} characters")
+    return article
