@@ -1,0 +1,183 @@
+"""Time expressions -> values: each meaning is read against the anchors at its place; a pure function, run again when a page is dated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from recoupe.annotate.times import days, spans
+from recoupe.annotate.times.scene import Fields, Reading, Scene, publication_name
+from recoupe.calendar import Days, days_of, parse_value, shift_days, shift_months, value_of_days
+from recoupe.records import Article, Passage, Time, TimeExpression
+
+READERS: dict[str, Callable[[Fields, Scene], Reading]] = {
+    "date": days.read_date,
+    "weekday": days.read_weekday,
+    "day": days.read_day,
+    "part": days.read_part,
+    "night": days.read_night,
+    "clock": days.read_clock,
+    "month": spans.read_month,
+    "year": spans.read_year,
+    "unit": spans.read_unit,
+    "ago": spans.read_ago,
+    "duration": spans.read_duration,
+    "spread": spans.read_spread,
+    "set": spans.read_set,
+    "season": spans.read_season,
+    "quarter": spans.read_quarter,
+    "decade": spans.read_decade,
+    "feast": spans.read_feast,
+    "ref": spans.read_ref,
+}
+NOT_NARRATIVE = frozenset({"stamp", "dateline", "credit", "caption", "byline", "signature", "kicker"})
+_SENTENCE_END = re.compile(r"[.!?…]\s|\n")
+
+
+class _Place(NamedTuple):
+    """Where an expression stands: in the narrative or not, and the day its part of the page speaks from."""
+
+    narrative: bool
+    as_of: Days | None
+
+
+def resolve_times(times: Sequence[TimeExpression], article: Article, published: Time | None) -> tuple[TimeExpression, ...]:
+    """Give every expression its value, days and reason on the given publication time (None leaves the dependent ones relative)."""
+    anchor = days_of(published)
+    name = publication_name(anchor, published.basis if published else None)
+    scene = Scene(anchor, name)
+    out: list[TimeExpression] = []
+    year_end = 0
+    for i, time in enumerate(times):
+        place = _place(article, time)
+        here = _scene_at(scene, place, anchor, name)
+        if here.year is not None and (time.start - year_end > 120 or _SENTENCE_END.search(article.text, year_end, time.start)):
+            scene.year = here.year = None
+        if time.meaning.fields.get("day_from") == "next" and i + 1 < len(times):
+            day = _read(times[i + 1], here).days
+            if day is not None:
+                here.told, here.told_as = day.first, f"day named right after: {day.first.isoformat()}"
+        reading = _read(time, here)
+        out.append(_fill(time, reading))
+        if place.narrative and _moves(time, reading, scene):
+            year_end = time.end
+    return tuple(_join_ranges(out))
+
+
+def _read(time: TimeExpression, scene: Scene) -> Reading:
+    reader = READERS.get(time.meaning.shape)
+    return Reading("", rule="unknown meaning") if reader is None else reader(time.meaning.fields, scene)
+
+
+def _place(article: Article, time: TimeExpression) -> _Place:
+    narrative = all(b.kind not in NOT_NARRATIVE for b in article.blocks if b.start <= time.start < b.end)
+    as_of = next((parse_value(p.as_of) for p in article.parts if p.as_of and p.start <= time.start < p.end), None)
+    return _Place(narrative, as_of)
+
+
+def _scene_at(scene: Scene, place: _Place, anchor: Days | None, name: str) -> Scene:
+    if place.as_of is None:
+        scene.published, scene.published_as = anchor, name
+    else:
+        scene.published, scene.published_as = place.as_of, f"day this part of the page speaks from, {value_of_days(place.as_of.first, place.as_of.last)}"
+    if place.narrative:
+        return scene
+    return Scene(scene.published, scene.published_as, dated_weekdays=scene.dated_weekdays)
+
+
+def _moves(time: TimeExpression, reading: Reading, scene: Scene) -> bool:
+    """Move the scene on by what was read; whether a year was named that the rest of the sentence may lean on."""
+    fields = time.meaning.fields
+    if reading.days is not None and reading.days.first == reading.days.last and _tells(time):
+        scene.told = reading.days.first
+        scene.told_as = f"last date in the text, {scene.told.isoformat()}"
+        weekday = fields.get("weekday")
+        if time.meaning.shape == "date" and isinstance(weekday, int) and scene.told.isoweekday() == weekday:
+            scene.dated_weekdays[weekday] = scene.told
+    year = fields.get("year")
+    if time.meaning.shape in ("year", "month") and isinstance(year, int) and "range" not in fields:
+        scene.year = year
+        return True
+    return False
+
+
+def _tells(time: TimeExpression) -> bool:
+    """Whether the text goes on from there: not from a clock time, nor from a length counted back from the publication."""
+    return time.meaning.shape != "clock" and (time.meaning.shape != "ago" or time.meaning.fields.get("base") == "text")
+
+
+def _fill(time: TimeExpression, reading: Reading) -> TimeExpression:
+    days_read = reading.days
+    return replace(
+        time,
+        value=reading.value,
+        first_day=days_read.first.isoformat() if days_read else None,
+        last_day=days_read.last.isoformat() if days_read else None,
+        precision=reading.precision or (days_read.precision if days_read else "unknown"),
+        basis=reading.basis,
+        anchor=reading.anchor or None,
+        rule=reading.rule,
+    )
+
+
+def _join_ranges(times: list[TimeExpression]) -> list[TimeExpression]:
+    """The ends of "from the 3rd to the 5th of May" each keep their own value; both get the days of the whole stretch."""
+    out = list(times)
+    start: int | None = None
+    for i, time in enumerate(times):
+        tie = time.meaning.fields.get("range")
+        if tie == "from":
+            start = i
+        elif tie == "to" and start is not None:
+            out[start : i + 1] = _stretch(times[start : i + 1])
+            start = None
+    return out
+
+
+def _stretch(times: list[TimeExpression]) -> list[TimeExpression]:
+    first, last = parse_value(times[0].value), parse_value(times[-1].value)
+    if first is None or last is None or times[0].meaning.shape == "clock":
+        return times
+    out = list(times)
+    if last.last < first.first and times[0].meaning.shape == "weekday":
+        last = Days(shift_days(last.first, 7), shift_days(last.last, 7), last.precision)
+        out[-1] = replace(out[-1], value=last.first.isoformat())
+    elif last.last < first.first and times[0].meaning.shape in ("date", "month"):
+        back = shift_months(first.first, -12)
+        first = Days(back, back, first.precision)
+        out[0] = replace(out[0], value=back.isoformat()[: 10 if times[0].meaning.shape == "date" else 7])
+    if last.last < first.first or _apart(times, first, last):
+        return times
+    return [
+        replace(t, first_day=first.first.isoformat(), last_day=last.last.isoformat(), precision="interval", rule=f"{t.rule}; one end of a stretch of days")
+        for t in out
+    ]
+
+
+def _apart(times: list[TimeExpression], first: Days, last: Days) -> bool:
+    listed = times[0].meaning.fields.get("listed")
+    return bool(listed) and (last.first - first.last).days > len(times) - 1
+
+
+def time_of(expression: TimeExpression, article_id: str) -> Time:
+    """The Time of a resolved expression, with its words as passage; a stretch of days gets the value ``first/last``."""
+    whole = expression.value
+    own = parse_value(whole)
+    if expression.first_day and expression.last_day and expression.first_day != expression.last_day:
+        if own is None or (own.first.isoformat(), own.last.isoformat()) != (expression.first_day, expression.last_day):
+            whole = f"{expression.first_day}/{expression.last_day}"
+    return Time(
+        value=whole or None,
+        first_day=expression.first_day,
+        last_day=expression.last_day,
+        precision=expression.precision,
+        zone=expression.zone,
+        basis=expression.basis,
+        anchor=expression.anchor,
+        rule=expression.rule,
+        passages=(Passage(article=article_id, start=expression.start, end=expression.end),),
+        alternatives=expression.alternatives,
+    )

@@ -1,0 +1,151 @@
+"""Text -> time expressions with an anchor-free meaning: the longest pattern wherever one starts, vetoes, and the words that govern it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from recoupe.annotate.times.tables import CompiledRule, Field, Tables, read_field
+from recoupe.records import Meaning, TimeExpression, TimexType
+from recoupe.text import fold
+
+TYPES: dict[str, TimexType] = {"clock": "TIME", "part": "TIME", "night": "TIME", "duration": "DURATION", "spread": "DURATION", "set": "SET"}
+DIRECTED = frozenset({"weekday", "date", "month", "season", "part", "unit", "feast", "quarter"})
+_STOP = re.compile(r"[.!?…;](?=[\s\"»)]|$)|\n")
+_WINDOW = 160
+_SHARED = ("month", "year", "rel", "unit", "half_day")
+
+
+class Hit(NamedTuple):
+    """One expression of a match, before its surroundings are read."""
+
+    start: int
+    end: int
+    shape: str
+    fields: dict[str, Field]
+    type: str | None
+
+
+def tag_times(text: str, tables: Tables) -> list[TimeExpression]:
+    """Every time expression of a text, in order, none overlapping another; values wait for ``resolve_times``."""
+    folded = fold(text)
+    found = [_expression(text, folded, hit, tables) for hit in _hits(folded, tables)]
+    return _link_clocks(folded, found)
+
+
+def _hits(folded: str, tables: Tables) -> Iterator[Hit]:
+    at = 0
+    while match := tables.any_rule.search(folded, at):
+        hits = _best(folded, match.start(), tables)
+        at = max(hits[-1].end, match.start() + 1) if hits else match.start() + 1
+        yield from hits
+
+
+def _best(folded: str, start: int, tables: Tables) -> list[Hit]:
+    best: list[Hit] = []
+    for compiled in tables.rules:
+        match = compiled.pattern.match(folded, start)
+        if match is None or (best and match.end(compiled.spans[-1]) <= best[-1].end):
+            continue
+        hits = _read_match(match, compiled, tables)
+        if hits and not any(_is_vetoed(folded, hit, tables) for hit in hits):
+            best = hits
+    return best
+
+
+def _read_match(match: re.Match[str], compiled: CompiledRule, tables: Tables) -> list[Hit]:
+    parts: list[dict[str, Field]] = [{} for _ in compiled.spans]
+    for group, (name, part, source) in compiled.groups.items():
+        if match[group] is not None:
+            parts[min(part, len(parts)) - 1][name] = read_field(tables.words, source, match[group])
+    _share(parts)
+    rule = compiled.rule
+    tie = [_tie(rule.join, i, len(parts)) for i in range(len(parts))]
+    return [
+        Hit(match.start(name), match.end(name), rule.shape, {**rule.fields, **part, **tied}, rule.type)
+        for name, part, tied in zip(compiled.spans, parts, tie, strict=True)
+    ]
+
+
+def _share(parts: list[dict[str, Field]]) -> None:
+    """Fields of one member that stand for all: the month of "the 3rd to the 5th of May", the year of "May 3 to 5, 2023"."""
+    shared: dict[str, Field] = {}
+    for part in [*reversed(parts), *parts]:
+        for name in _SHARED:
+            if name in part:
+                shared[name] = part[name]
+            elif name in shared:
+                part[name] = shared[name]
+
+
+def _tie(join: str | None, index: int, count: int) -> dict[str, Field]:
+    """Ends of a range, or members of a list that is one only where its days follow each other."""
+    if join is None or count < 2:
+        return {}
+    end: dict[str, Field] = {"range": "from" if index == 0 else "to" if index == count - 1 else "in"}
+    return end if join == "range" else end | {"listed": 1}
+
+
+def _is_vetoed(folded: str, hit: Hit, tables: Tables) -> bool:
+    for veto in tables.vetoes:
+        if hit.shape not in veto.shapes or not veto.after.match(folded, hit.end):
+            continue
+        if veto.covers.pattern and not veto.covers.match(folded[hit.start : hit.end]):
+            continue
+        if veto.before.search(folded, max(0, hit.start - 60), hit.start):
+            return True
+    return False
+
+
+def _expression(text: str, folded: str, hit: Hit, tables: Tables) -> TimeExpression:
+    fields = dict(hit.fields)
+    if hit.shape in DIRECTED and "rel" not in fields:
+        fields |= governing(text, folded, hit.start, hit.end, tables)
+    kind = hit.type or (tables.words.vague_type if hit.shape == "ref" else TYPES.get(hit.shape, "DATE"))
+    if "part" in fields and hit.shape in ("day", "weekday"):
+        kind = "TIME"
+    meaning = Meaning(shape=hit.shape, fields=fields)
+    return TimeExpression(start=hit.start, end=hit.end, type=_timex_type(kind), value="", meaning=meaning)
+
+
+def _timex_type(name: str) -> TimexType:
+    for known in ("TIME", "DURATION", "SET"):
+        if name == known:
+            return known  # type: ignore[return-value]
+    return "DATE"
+
+
+def governing(text: str, folded: str, start: int, end: int, tables: Tables) -> dict[str, Field]:
+    """Whether the words around an expression tell of the past or of what is to come, and which word says so.
+
+    The nearest cue before it in its sentence counts, else the first one after it.
+    """
+    low = max(0, start - _WINDOW)
+    for stop in _STOP.finditer(folded, low, start):
+        low = stop.end()
+    last: re.Match[str] | None = None
+    for last in tables.direction.finditer(folded, low, start):
+        pass
+    if last is None:
+        stop_after = _STOP.search(folded, end, end + _WINDOW)
+        last = tables.direction.search(folded, end, stop_after.start() if stop_after else min(len(folded), end + _WINDOW))
+    if last is None:
+        return {}
+    return {"tense": last.lastgroup, "cue": text[last.start() : last.end()].strip()}
+
+
+def _link_clocks(folded: str, found: list[TimeExpression]) -> list[TimeExpression]:
+    """A clock takes its day from the day named right after it ("at 0:40 on Thursday"), unless one stands right before."""
+    out = list(found)
+    for i, time in enumerate(found):
+        if time.meaning.shape not in ("clock", "part") or i + 1 == len(found):
+            continue
+        after = found[i + 1]
+        if after.meaning.shape in ("weekday", "date", "day") and len(folded[time.end : after.start].strip(" ,(")) <= 3 and "\n" not in folded[time.end : after.start]:
+            before = found[i - 1] if i else None
+            near = before is not None and before.meaning.shape in ("weekday", "date", "day") and not _STOP.search(folded, before.end, time.start)
+            if not near:
+                fields = {**time.meaning.fields, "day_from": "next"}
+                out[i] = TimeExpression(start=time.start, end=time.end, type=time.type, value="", meaning=Meaning(shape=time.meaning.shape, fields=fields))
+    return out
