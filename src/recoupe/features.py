@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from recoupe.records import Evidence, Record
 
 
-class Feature(Record):
+class Feature(Record, frozen=True, kw_only=True):
     """One named feature of a judgement: its weight and what it means, in words."""
 
     name: str

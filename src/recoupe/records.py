@@ -47,14 +47,14 @@ class Record(Struct, frozen=True, kw_only=True):
 # ------------------------------------------------------------------ words and times
 
 
-class Span(Record):
+class Span(Record, frozen=True, kw_only=True):
     """A half-open range ``[start, end)`` of code points in one article's text."""
 
     start: int
     end: int
 
 
-class Passage(Record):
+class Passage(Record, frozen=True, kw_only=True):
     """The evidence: a half-open range of code points in the text of one article."""
 
     article: str
@@ -62,7 +62,7 @@ class Passage(Record):
     end: int
 
 
-class TimeAlternative(Record):
+class TimeAlternative(Record, frozen=True, kw_only=True):
     """A reading of a time that lost, and why."""
 
     value: str
@@ -71,7 +71,7 @@ class TimeAlternative(Record):
     passages: tuple[Passage, ...] = ()
 
 
-class Time(Record):
+class Time(Record, frozen=True, kw_only=True):
     """When: a TIMEX3 or ISO 8601 value cut to its precision, the days it covers, and the reason for it."""
 
     value: str | None = None
@@ -89,7 +89,7 @@ class Time(Record):
 # ------------------------------------------------------------------ pages and articles
 
 
-class WarcPlace(Record):
+class WarcPlace(Record, frozen=True, kw_only=True):
     """Where a page stands in a web archive."""
 
     file: str
@@ -97,7 +97,7 @@ class WarcPlace(Record):
     record_id: str | None = None
 
 
-class PageRef(Record):
+class PageRef(Record, frozen=True, kw_only=True):
     """Which bytes: path relative to the folder given, or the file's own name."""
 
     path: str | None = None
@@ -108,7 +108,7 @@ class PageRef(Record):
     warc: WarcPlace | None = None
 
 
-class Outlet(Record):
+class Outlet(Record, frozen=True, kw_only=True):
     """Who publishes, and how that is known."""
 
     name: str | None = None
@@ -117,7 +117,7 @@ class Outlet(Record):
     basis: str | None = None
 
 
-class Block(Record):
+class Block(Record, frozen=True, kw_only=True):
     """One stretch of an article's text; page offsets count code points of the decoded page after a byte-order mark."""
 
     kind: BlockKind
@@ -127,7 +127,7 @@ class Block(Record):
     page_end: int | None = None
 
 
-class Dropped(Record):
+class Dropped(Record, frozen=True, kw_only=True):
     """A part of the page that is not the article's, with the reason; ``same_as`` is its twin's passage."""
 
     kind: DropKind
@@ -138,7 +138,7 @@ class Dropped(Record):
     same_as: Passage | None = None
 
 
-class AgencySignature(Record):
+class AgencySignature(Record, frozen=True, kw_only=True):
     """A wire service that signs the article."""
 
     name: str
@@ -146,7 +146,7 @@ class AgencySignature(Record):
     entity: str | None = None
 
 
-class Dateline(Record):
+class Dateline(Record, frozen=True, kw_only=True):
     """Place and day printed at the head of the text."""
 
     passage: Passage
@@ -154,7 +154,7 @@ class Dateline(Record):
     date: str | None = None
 
 
-class GenreMark(Record):
+class GenreMark(Record, frozen=True, kw_only=True):
     """The kind of text and the words that show it."""
 
     name: Genre = "unknown"
@@ -162,7 +162,7 @@ class GenreMark(Record):
     passage: Passage | None = None
 
 
-class Part(Record):
+class Part(Record, frozen=True, kw_only=True):
     """One dispatch of a page that joins several; ``as_of`` is the day it speaks from."""
 
     start: int
@@ -171,7 +171,7 @@ class Part(Record):
     as_of: str | None = None
 
 
-class Image(Record):
+class Image(Record, frozen=True, kw_only=True):
     """A picture with its caption and credit as the page gives them."""
 
     url: str | None = None
@@ -179,7 +179,7 @@ class Image(Record):
     credit: str | None = None
 
 
-class Article(Record):
+class Article(Record, frozen=True, kw_only=True):
     """The clean text of one page, its blocks, dates and what was dropped."""
 
     id: str
@@ -208,7 +208,7 @@ class Article(Record):
     opt_out: str | None = None
 
 
-class Rejected(Record):
+class Rejected(Record, frozen=True, kw_only=True):
     """A page that could not be read, with a stable reason and a sentence."""
 
     page: PageRef
@@ -219,7 +219,7 @@ class Rejected(Record):
 # ------------------------------------------------------------------ annotations of one article
 
 
-class Mention(Record):
+class Mention(Record, frozen=True, kw_only=True):
     """A span that names: ``head`` is the part that identifies, ``refers_to`` the mention index it stands for."""
 
     start: int
@@ -231,7 +231,7 @@ class Mention(Record):
     refers_to: int | None = None
 
 
-class Meaning(Record):
+class Meaning(Record, frozen=True, kw_only=True):
     """What a time expression says before any anchor is known; resolving it is a pure function of meaning and anchor.
 
     ``shape`` names the rule (``date``, ``weekday``, ``offset``, ``month``, ``deictic``, ...); ``fields`` are its numbers and words.
@@ -241,7 +241,7 @@ class Meaning(Record):
     fields: dict[str, int | str | None] = field(default_factory=dict)
 
 
-class TimeExpression(Record):
+class TimeExpression(Record, frozen=True, kw_only=True):
     """A time expression in the text: TIMEX3 type and value, the days it covers, and the anchor and rule that gave them."""
 
     start: int
@@ -259,7 +259,7 @@ class TimeExpression(Record):
     alternatives: tuple[TimeAlternative, ...] = ()
 
 
-class Link(Record):
+class Link(Record, frozen=True, kw_only=True):
     """One link of an attribution chain, as written in the text."""
 
     name: str
@@ -270,7 +270,7 @@ class Link(Record):
     entity: str | None = None
 
 
-class Attribution(Record):
+class Attribution(Record, frozen=True, kw_only=True):
     """Who is said to say the words of ``scope``: links nearest to the fact first, the cue, and the time of saying.
 
     ``said`` is an index into the article's time expressions; ``source_head`` locates the speaker's own name. ``verb`` is the cue's
@@ -285,21 +285,21 @@ class Attribution(Record):
     negated: bool = False
 
 
-class Hedge(Record):
+class Hedge(Record, frozen=True, kw_only=True):
     """Words by which a text keeps a distance from what it says."""
 
     kind: HedgeKind
     passage: Passage
 
 
-class Factuality(Record):
+class Factuality(Record, frozen=True, kw_only=True):
     """How sure, and yes or no, as presented by the innermost source (FactBank, Saurí and Pustejovsky 2009)."""
 
     certainty: Certainty = "certain"
     polarity: Polarity = "positive"
 
 
-class Participant(Record):
+class Participant(Record, frozen=True, kw_only=True):
     """Who or what takes part in a claim, in which grammatical role."""
 
     passage: Passage
@@ -307,7 +307,7 @@ class Participant(Record):
     role: str | None = None
 
 
-class Number(Record):
+class Number(Record, frozen=True, kw_only=True):
     """A quantity: ``bound`` is ``at_least``, ``at_most``, ``about`` or null."""
 
     value: float
@@ -316,7 +316,7 @@ class Number(Record):
     bound: str | None = None
 
 
-class PlaceRef(Record):
+class PlaceRef(Record, frozen=True, kw_only=True):
     """Where, by its words and, where known, its entity."""
 
     passage: Passage
@@ -324,7 +324,7 @@ class PlaceRef(Record):
     name: str | None = None
 
 
-class Claim(Record):
+class Claim(Record, frozen=True, kw_only=True):
     """One thing an article presents as so.
 
     ``terms`` are the folded stems of its content words, ``head`` the stem of its predicate; ``time_ref`` and ``said_ref`` index the
@@ -353,7 +353,7 @@ class Claim(Record):
     said_ref: int | None = None
 
 
-class Quotation(Record):
+class Quotation(Record, frozen=True, kw_only=True):
     """Words given as somebody's: ``passage`` is the content without the marks; ``insertions`` are the editor's."""
 
     id: str
@@ -369,7 +369,7 @@ class Quotation(Record):
     said_ref: int | None = None
 
 
-class Annotations(Record):
+class Annotations(Record, frozen=True, kw_only=True):
     """What one article says: sentences, mentions, time expressions, attributions, quotations and claims."""
 
     article: str
@@ -385,7 +385,7 @@ class Annotations(Record):
 # ------------------------------------------------------------------ across articles
 
 
-class Evidence(Record):
+class Evidence(Record, frozen=True, kw_only=True):
     """A named feature that spoke for a judgement, with its score in [0, 1] and the values on each side."""
 
     feature: str
@@ -393,7 +393,7 @@ class Evidence(Record):
     detail: str | None = None
 
 
-class Form(Record):
+class Form(Record, frozen=True, kw_only=True):
     """One way an entity is named, and where."""
 
     text: str
@@ -401,7 +401,7 @@ class Form(Record):
     passages: tuple[Passage, ...] = ()
 
 
-class Role(Record):
+class Role(Record, frozen=True, kw_only=True):
     """An office or description held by an entity, with its known bounds in time."""
 
     text: str
@@ -410,7 +410,7 @@ class Role(Record):
     passages: tuple[Passage, ...] = ()
 
 
-class Entity(Record):
+class Entity(Record, frozen=True, kw_only=True):
     """Whom or what mentions name, with every form."""
 
     id: str
@@ -423,14 +423,14 @@ class Entity(Record):
     doubtful: tuple[Evidence, ...] = ()
 
 
-class Direction(Record):
+class Direction(Record, frozen=True, kw_only=True):
     """Which article a copied passage comes from."""
 
     source: str = field(name="from")
     basis: str
 
 
-class Reuse(Record):
+class Reuse(Record, frozen=True, kw_only=True):
     """Copied text: passages correspond and each is exact in its own article."""
 
     id: str
@@ -442,7 +442,7 @@ class Reuse(Record):
     words: int = 0
 
 
-class Origin(Record):
+class Origin(Record, frozen=True, kw_only=True):
     """Where information comes from in the end."""
 
     id: str
@@ -453,7 +453,7 @@ class Origin(Record):
     passages: tuple[Passage, ...] = ()
 
 
-class Outcome(Record):
+class Outcome(Record, frozen=True, kw_only=True):
     """What became of something announced, forecast or denied."""
 
     relation: OutcomeRelation
@@ -461,7 +461,7 @@ class Outcome(Record):
     passages: tuple[Passage, ...] = ()
 
 
-class Event(Record):
+class Event(Record, frozen=True, kw_only=True):
     """The happening that several claims are about."""
 
     id: str
@@ -477,7 +477,7 @@ class Event(Record):
     outcome: Outcome | None = None
 
 
-class Difference(Record):
+class Difference(Record, frozen=True, kw_only=True):
     """How two renderings of one utterance differ."""
 
     kind: DifferenceKind
@@ -485,7 +485,7 @@ class Difference(Record):
     note: str | None = None
 
 
-class QuotationGroup(Record):
+class QuotationGroup(Record, frozen=True, kw_only=True):
     """One utterance as several pages give it."""
 
     id: str
@@ -495,7 +495,7 @@ class QuotationGroup(Record):
     differences: tuple[Difference, ...] = ()
 
 
-class Side(Record):
+class Side(Record, frozen=True, kw_only=True):
     """One value of a conflict, and who gives it."""
 
     value: str
@@ -504,7 +504,7 @@ class Side(Record):
     origins: tuple[str, ...] = ()
 
 
-class Conflict(Record):
+class Conflict(Record, frozen=True, kw_only=True):
     """Two or more values for one thing; Recoupe never picks the winner."""
 
     id: str
@@ -516,7 +516,7 @@ class Conflict(Record):
     explanation: str | None = None
 
 
-class StoryRelation(Record):
+class StoryRelation(Record, frozen=True, kw_only=True):
     """How a story is tied to another one."""
 
     story: str
@@ -525,14 +525,14 @@ class StoryRelation(Record):
     passages: tuple[Passage, ...] = ()
 
 
-class StorySpan(Record):
+class StorySpan(Record, frozen=True, kw_only=True):
     """First and last event day of a story."""
 
     first_day: str | None = None
     last_day: str | None = None
 
 
-class Story(Record):
+class Story(Record, frozen=True, kw_only=True):
     """A cluster of articles about one happening and, once compared, all they say together."""
 
     id: str
@@ -552,7 +552,7 @@ class Story(Record):
 # ------------------------------------------------------------------ the file
 
 
-class MadeBy(Record):
+class MadeBy(Record, frozen=True, kw_only=True):
     """What made the dossier."""
 
     name: str
@@ -560,7 +560,7 @@ class MadeBy(Record):
     models: dict[str, str] = field(default_factory=dict)
 
 
-class Dossier(Record):
+class Dossier(Record, frozen=True, kw_only=True):
     """The whole result: articles, rejected pages, entities and stories."""
 
     articles: tuple[Article, ...]

@@ -9,11 +9,11 @@ from msgspec.structs import replace
 from recoupe.annotate.attributions import find_attributions
 from recoupe.annotate.claims import Notes, find_claims
 from recoupe.annotate.dates import date_claims, date_quotations
-from recoupe.annotate.engine import MODELS, parse_article
+from recoupe.annotate.engine import MODELS, parse_article, span_of
 from recoupe.annotate.mentions import find_mentions
 from recoupe.annotate.quotations import find_quotations
 from recoupe.annotate.times import find_times, resolve_times
-from recoupe.records import Annotations, Article, Span
+from recoupe.records import Annotations, Article
 
 
 def annotate(article: Article) -> Annotations:
@@ -30,9 +30,7 @@ def annotate(article: Article) -> Annotations:
     notes = Annotations(
         article=article.id,
         language=parse.language,
-        sentences=tuple(
-            Span(start=s.start_char + s.doc.user_data["offset"], end=s.end_char + s.doc.user_data["offset"]) for s in parse.sentences()
-        ),
+        sentences=tuple(span_of(s) for s in parse.sentences()),
         mentions=mentions,
         times=times,
         attributions=attributions,

@@ -10,7 +10,7 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from recoupe.annotate.clauses import Clause, find_clauses, is_verbal, subject_of, trim
-from recoupe.annotate.doubt import certainty_of, doubt_words, find_hedges, find_tense, is_negative, verb_group
+from recoupe.annotate.doubt import certainty_of, doubt_words, find_hedges, find_tense, is_negative, morph, verb_group
 from recoupe.annotate.engine import Parse, end_of, span_of, start_of
 from recoupe.annotate.numbers import find_numbers, number_words, stemmer
 from recoupe.records import (
@@ -152,7 +152,7 @@ def _claim(clause: Clause, extra: Sequence[Clause], sentence: TokenSpan, kind: s
     if not whole:
         return None
     article, language = notes.parse.article, notes.parse.language
-    span = _tight(span_of(whole), span_of(own), notes.parse.article.text)
+    span = _tight(span_of(whole), span_of(own))
     attribution = _attribution_of(clause, notes)
     quotation = _quoted(clause, span, notes.quotations)
     links = attribution.links if attribution else (quotation.attribution if quotation else ())
@@ -188,12 +188,10 @@ def _claim_id(article: str, span: Span, head: Token) -> str:
     return "c" + hashlib.sha256(seed.encode()).hexdigest()[:10]
 
 
-def _tight(whole: Span, own: Span, text: str) -> Span:
-    return (
-        whole
-        if whole.end - whole.start <= _LONGEST
-        else (own if own.end - own.start <= _LONGEST else Span(start=own.start, end=own.start + _LONGEST))
-    )
+def _tight(whole: Span, own: Span) -> Span:
+    if whole.end - whole.start <= _LONGEST:
+        return whole
+    return own if own.end - own.start <= _LONGEST else Span(start=own.start, end=own.start + _LONGEST)
 
 
 def _attribution_of(clause: Clause, notes: Notes) -> Attribution | None:
@@ -227,7 +225,7 @@ def _future_in_past(
     """A simple conditional under a past verb of speech is a future seen from the past, not hearsay."""
     if tense != "conditional":
         return tense, False
-    compound = any("Part" in t.morph.get("VerbForm") for t in verb_group(clause.head)) and len(verb_group(clause.head)) > 1
+    compound = any("Part" in morph(t, "VerbForm") for t in verb_group(clause.head)) and len(verb_group(clause.head)) > 1
     perfect = language == "en" and any(fold(t.text) == "have" for t in verb_group(clause.head))
     under_past = (
         attribution is not None
@@ -284,16 +282,11 @@ def _depth(time: TimeExpression, clause: Clause, sentence: TokenSpan) -> int:
 def _participants(clause: Clause, span: Span, mentions: Sequence[Mention], article: str) -> tuple[Participant, ...]:
     subject = subject_of(clause)
     left, right = (start_of(subject.left_edge), end_of(subject.right_edge)) if subject is not None else (-1, -1)
-    out = []
-    for mention in mentions:
-        if (
-            span.start <= mention.start
-            and mention.end <= span.end
-            and mention.kind in ("person", "organization", "place", "product", "event")
-        ):
-            role = "subject" if left <= mention.start < right else None
-            out.append(Participant(passage=Passage(article=article, start=mention.start, end=mention.end), role=role))
-    return tuple(out)
+    return tuple(
+        Participant(passage=Passage(article=article, start=m.start, end=m.end), role="subject" if left <= m.start < right else None)
+        for m in mentions
+        if span.start <= m.start and m.end <= span.end and m.kind != "other"
+    )
 
 
 def _place(clause: Clause, span: Span, mentions: Sequence[Mention], article: str) -> PlaceRef | None:

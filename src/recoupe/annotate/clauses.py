@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
-from recoupe.annotate.doubt import is_clause_head
+from recoupe.annotate.doubt import is_clause_head, morph
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl:subj", "nsubjpass")
 _NON_FINITE = ("advcl", "acl", "obl", "xcomp", "nmod")
@@ -66,7 +66,7 @@ def _asserts(token: Token, sentence: TokenSpan, is_timed: Callable[[Token], bool
     base = token.dep_.split(":")[0]
     if token.pos_ == "VERB" and base in _NON_FINITE:
         opens = token.left_edge.i <= sentence.start + 1 and base in ("advcl", "acl", "obl") and token.i < sentence.root.i
-        participle = "Part" in token.morph.get("VerbForm") or any(c.dep_.startswith("aux") for c in token.children)
+        participle = "Part" in morph(token, "VerbForm") or any(c.dep_.startswith("aux") for c in token.children)
         return (opens and participle) or _own_date(token, is_timed)
     return False
 

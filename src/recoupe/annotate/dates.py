@@ -60,9 +60,8 @@ def _older(time: Time, told: Time | None) -> bool:
 def _inherited(told: Time | None) -> Time | None:
     if told is None:
         return None
-    return replace(
-        told, basis="narrative", anchor=f"the last date told before, {told.first_day}", rule="no date of its own", precision="day"
-    )
+    anchor = f"the last date told before, {told.first_day}"
+    return replace(told, basis="narrative", anchor=anchor, rule="no date of its own", precision="day")
 
 
 def _day_of(published: Time) -> Time | None:

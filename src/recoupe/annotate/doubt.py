@@ -16,7 +16,7 @@ from recoupe.text import fold
 _VERBAL = ("VERB", "AUX")
 
 
-class DoubtWords(Record):
+class DoubtWords(Record, frozen=True, kw_only=True):
     """The table ``doubt.toml`` of one language."""
 
     conditional_endings: tuple[str, ...]
@@ -43,7 +43,8 @@ class DoubtWords(Record):
 @cache
 def doubt_words(language: str) -> DoubtWords:
     """The words of doubt of one language."""
-    return load_words(language, "doubt", DoubtWords)
+    table: DoubtWords = load_words(language, "doubt", DoubtWords)
+    return table
 
 
 @cache
@@ -66,6 +67,11 @@ def is_conditional(word: str, language: str = "fr") -> bool:
     return bool(match) and match["stem"] not in doubt_words(language).imperfect_stems  # type: ignore[index]
 
 
+def morph(token: Token, name: str) -> list[str]:
+    """Values of one morphological feature of a token, empty where it has none."""
+    return list(token.morph.get(name, []))
+
+
 def verb_group(head: Token) -> list[Token]:
     """A predicate with its auxiliaries and copula, in order."""
     helpers = [t for t in head.children if t.dep_.split(":")[0] in ("aux", "cop", "auxpass")]
@@ -83,7 +89,7 @@ def shared_auxiliary(head: Token) -> list[Token]:
 def find_tense(head: Token, language: str) -> Tense:
     """Tense of a predicate: its first finite form decides."""
     group = verb_group(head)
-    if len(group) == 1 and "Part" in head.morph.get("VerbForm") and (shared := shared_auxiliary(head)):
+    if len(group) == 1 and "Part" in morph(head, "VerbForm") and (shared := shared_auxiliary(head)):
         group = [*shared, head]
     finite = [t for t in group if _is_finite(t)]
     if language == "en":
@@ -92,21 +98,21 @@ def find_tense(head: Token, language: str) -> Tense:
         if is_conditional(token.text, language):
             return "conditional"
     for token in finite:
-        tense = token.morph.get("Tense")
+        tense = morph(token, "Tense")
         if "Fut" in tense:
             return "future"
         if "Imp" in tense and len(group) == 1:
             return "imperfect"
-        if {"Past", "Imp", "Pqp"} & set(tense) or (len(group) > 1 and any("Part" in t.morph.get("VerbForm") for t in group)):
+        if {"Past", "Imp", "Pqp"} & set(tense) or (len(group) > 1 and any("Part" in morph(t, "VerbForm") for t in group)):
             perfect = any(t.dep_ == "aux:tense" for t in group) or "Pres" not in tense
-            if "Imp" in tense and not any("Part" in t.morph.get("VerbForm") for t in group):
+            if "Imp" in tense and not any("Part" in morph(t, "VerbForm") for t in group):
                 return "imperfect"
             return "past" if perfect else "present"
         return "present"
-    if "Inf" in head.morph.get("VerbForm"):
+    if "Inf" in morph(head, "VerbForm"):
         return "past" if len(group) > 1 else "infinitive"
-    if "Part" in head.morph.get("VerbForm"):
-        return "past" if "Past" in head.morph.get("Tense") else "present"
+    if "Part" in morph(head, "VerbForm"):
+        return "past" if "Past" in morph(head, "Tense") else "present"
     return "none"
 
 
@@ -125,14 +131,14 @@ def _english_tense(group: Sequence[Token], finite: Sequence[Token]) -> Tense:
 
 
 def _is_finite(token: Token) -> bool:
-    return "Fin" in token.morph.get("VerbForm") or token.tag_ in ("VBD", "VBP", "VBZ", "MD")
+    return "Fin" in morph(token, "VerbForm") or token.tag_ in ("VBD", "VBP", "VBZ", "MD")
 
 
 def is_clause_head(token: Token) -> bool:
     """Whether a token heads a finite clause: a finite verb, a participle with an auxiliary, or a predicate with a copula."""
     if token.pos_ in _VERBAL and _is_finite(token) and token.dep_.split(":")[0] not in ("aux", "cop", "auxpass"):
         return True
-    if token.pos_ == "VERB" and "Part" in token.morph.get("VerbForm") and shared_auxiliary(token):
+    if token.pos_ == "VERB" and "Part" in morph(token, "VerbForm") and shared_auxiliary(token):
         return True
     return any(t.dep_.split(":")[0] in ("aux", "cop", "auxpass") and _is_finite(t) for t in token.children)
 

@@ -12,10 +12,12 @@ from recoupe.records import Number, Passage, Record, Span
 from recoupe.text import fold, overlap
 
 _DIGITS = re.compile(r"(?<![\w.,/:-])\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+(?![\d])|(?<![\w/:-])\d+(?:[.,]\d+)?(?![\d:/]|[.,]\d)")
+_SYMBOL = re.compile(r"\s*(%|°C|€|\$|km/h|[a-zA-Z]{1,3}/[a-zA-Z]{1,3}(?![a-zA-Z]))")
+_BREAK = re.compile(r"[.,;:()«»\"!?\n]")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
-class NumberWords(Record):
+class NumberWords(Record, frozen=True, kw_only=True):
     """The table ``numbers.toml`` of one language."""
 
     values: dict[str, float]
@@ -30,7 +32,8 @@ class NumberWords(Record):
 @cache
 def number_words(language: str) -> NumberWords:
     """The number words of one language."""
-    return load_words(language, "numbers", NumberWords)
+    table: NumberWords = load_words(language, "numbers", NumberWords)
+    return table
 
 
 @cache
@@ -71,37 +74,31 @@ def _value(digits: str, decimal: str) -> float:
 
 
 def _number(text: str, span: Span, value: float, w: NumberWords, article: str, language: str, end: int, start: int) -> Number | None:
-    after, at = text[span.end : min(end, span.end + 48)], span.end
-    unit, unit_end = None, span.end
-    lead = re.match(r"\s*(%|°C|€|\$|km/h|[a-zA-Z]{1,3}/[a-zA-Z]{1,3}(?![a-zA-Z]))", after)
-    if lead:
-        unit, unit_end = lead.group(1).lower(), at + lead.end()
-    else:
-        for word in _WORD.finditer(after):
-            gap = after[: word.start()]
-            if re.search(r"[.,;:()«»\"!?\n]", gap):
-                break
-            form = fold(word.group())
-            if form in w.scales:
-                value *= w.scales[form]
-                unit_end = at + word.end()
-                continue
-            if form in w.skip or form in w.values:
-                continue
-            unit, unit_end = _unit(form, w, language), at + word.end()
-            break
-    if unit is None or unit in ("", None):
-        unit, before_start = _unit_before(text, span, w, start)
-        if unit:
-            return Number(
-                value=value, unit=unit, bound=_bound(text, before_start, w, start), passage=_passage(article, before_start, span.end)
-            )
+    value, unit, stop = _unit_after(text, span, value, w, language, end)
+    at = span.start
+    if not unit:
+        unit, at = _unit_before(text, span, w, start)
+        stop = span.end
+    if not unit:
         return None
-    return Number(value=value, unit=unit, bound=_bound(text, span.start, w, start), passage=_passage(article, span.start, unit_end))
+    return Number(value=value, unit=unit, bound=_bound(text, at, w, start), passage=Passage(article=article, start=at, end=stop))
 
 
-def _passage(article: str, start: int, end: int) -> Passage:
-    return Passage(article=article, start=start, end=end)
+def _unit_after(text: str, span: Span, value: float, w: NumberWords, language: str, end: int) -> tuple[float, str | None, int]:
+    """Value, unit and end of a quantity whose unit follows it; scales ("millions") multiply."""
+    after = text[span.end : min(end, span.end + 48)]
+    symbol = _SYMBOL.match(after)
+    if symbol:
+        return value, symbol.group(1).lower(), span.end + symbol.end()
+    for word in _WORD.finditer(after):
+        if _BREAK.search(after[: word.start()]):
+            break
+        form = fold(word.group())
+        if form in w.scales:
+            value *= w.scales[form]
+        elif form not in w.skip and form not in w.values:
+            return value, _unit(form, w, language), span.end + word.end()
+    return value, None, span.end
 
 
 def _unit(form: str, w: NumberWords, language: str) -> str:

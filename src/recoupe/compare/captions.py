@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from recoupe.compare.conflicts import make_conflict, make_side
 from recoupe.compare.views import ClaimView, NameIndex, window
-from recoupe.records import Conflict, Passage
+from recoupe.records import Conflict, Passage, Side, Time
 from recoupe.text import words
 
 
@@ -27,26 +27,27 @@ def _late_day(caption: ClaimView, body: Sequence[ClaimView], origin_of: Callable
     published = window(caption.article.published)
     if caption.days is None or published is None or caption.days[0] <= published[1] or caption.claim.time is None:
         return None
-    told = _nearest_telling(
-        caption, [v for v in body if v.days and v.explicit and v.claim.time and v.claim.time.passages and v.days[0] <= published[1]]
-    )
-    sides = [make_side(caption.claim.time.value or "", [(caption, p) for p in caption.claim.time.passages], origin_of)]
+    before = [v for v in body if v.days and v.explicit and v.claim.time and v.claim.time.passages and v.days[0] <= published[1]]
+    told = _nearest_telling(caption, before)
+    page = caption.article.published
+    sides = [_dated(caption, caption.claim.time, origin_of)]
     if told is not None and told.claim.time is not None:
-        sides.append(make_side(told.claim.time.value or "", [(told, p) for p in told.claim.time.passages], origin_of))
-    elif caption.article.published is not None and caption.article.published.passages:
-        sides.append(
-            make_side(caption.article.published.value or "", [(caption, p) for p in caption.article.published.passages], origin_of)
-        )
+        sides.append(_dated(told, told.claim.time, origin_of))
+    elif page is not None and page.passages:
+        sides.append(_dated(caption, page, origin_of))
     return make_conflict("date", "page", "error_in_page", sides, caption.text[:120], None) if len(sides) > 1 else None
+
+
+def _dated(view: ClaimView, time: Time, origin_of: Callable[[ClaimView], str]) -> Side:
+    return make_side(time.value or "", [(view, p) for p in time.passages], origin_of)
 
 
 def _nearest_telling(caption: ClaimView, body: Sequence[ClaimView]) -> ClaimView | None:
     """The dated statement of the text that shares most names and words with the caption."""
 
     def shared(view: ClaimView) -> tuple[float, int]:
-        same_month = bool(
-            caption.claim.time and view.claim.time and (caption.claim.time.first_day or "")[5:7] == (view.claim.time.first_day or "")[5:7]
-        )
+        months = [(v.claim.time.first_day or "")[5:7] for v in (caption, view) if v.claim.time]
+        same_month = len(set(months)) == 1
         return len(caption.names & view.names) + 0.5 * len(caption.terms & view.terms) + same_month, -view.claim.passage.start
 
     best = max(body, key=shared, default=None)
@@ -60,18 +61,15 @@ def _other_person(
     for entity in sorted(caption.names):
         if names.kind_of.get(entity) != "person":
             continue
-        told = [
-            (v, other) for v in body for other in sorted(v.names) if _near_namesake(names, entity, other) and _same_scene(caption, v, names)
-        ]
-        if not told or any(entity in v.names and _same_scene(caption, v, names) for v in body):
+        scene = [v for v in body if _same_scene(caption, v, names)]
+        told = [(v, other) for v in scene for other in sorted(v.names) if _near_namesake(names, entity, other)]
+        if not told or any(entity in v.names for v in scene):
             continue
         view, other = max(told, key=lambda t: (len(t[0].names & caption.names), len(t[0].terms & caption.terms), -t[0].claim.passage.start))
         here, there = _where(names, caption.claim.passage, entity), _where(names, view.claim.passage, other)
         if here and there:
-            sides = [
-                make_side(names.name_of[entity], [(caption, here)], origin_of),
-                make_side(names.name_of[other], [(view, there)], origin_of),
-            ]
+            pair = ((names.name_of[entity], caption, here), (names.name_of[other], view, there))
+            sides = [make_side(name, [(v, p)], origin_of) for name, v, p in pair]
             return make_conflict("person", "page", "error_in_page", sides, caption.text[:120], None)
     return None
 

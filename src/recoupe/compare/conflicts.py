@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from recoupe.compare.pairing import PairScores
 from recoupe.compare.views import ClaimView, NameIndex, window
-from recoupe.records import Conflict, ConflictKind, Event, Number, Passage, Reading, Scope, Side
+from recoupe.records import Conflict, ConflictKind, Event, Number, Passage, Reading, Scope, Side, Time
 
 _TOLLS = frozenset(("dead", "hurt", "missing", "displaced"))
 _ALIKE = 0.42  # pair score, days and numbers aside, from which two quantities count the same thing; swept .3-.6
@@ -124,9 +124,8 @@ def _number_conflict(
     days = {_first_day(by_value[v]) for v in order}
     grows = order == sorted(order) and unit in _TOLLS and len(days) > 1
     speakers = {frozenset(link.name for link in v.claim.attribution) for rows in by_value.values() for v, _ in rows}
-    reading: Reading = (
-        "update" if grows or unit in _TOLLS else ("source_against_source" if len(speakers) > 1 and len(articles) > 1 else "conflict")
-    )
+    between = len(speakers) > 1 and len(articles) > 1
+    reading: Reading = "update" if grows or unit in _TOLLS else ("source_against_source" if between else "conflict")
     first = by_value[order[0]][0]
     about = first[0].article.text[first[1].start : first[1].end]
     return make_conflict("number", "pages" if len(articles) > 1 else "page", reading, sides, about, None)
@@ -149,9 +148,7 @@ def _date_conflicts(views: Sequence[ClaimView], scores: PairScores, origin_of: C
         fine = all(d[1] - d[0] <= 2 for d in (a.days, b.days))
         meet = a.days[0] <= b.days[1] and b.days[0] <= a.days[1]
         if fine and not meet and abs(a.days[0] - b.days[0]) <= _FAR_DAYS and _one_happening(scores, i, j):
-            sides = [
-                make_side(v.claim.time.value or "", [(v, p) for p in v.claim.time.passages], origin_of) for v in (a, b) if v.claim.time
-            ]
+            sides = [_dated_side(v.claim.time, [v], origin_of) for v in (a, b) if v.claim.time]
             if all(s.passages for s in sides):
                 scope: Scope = "page" if a.article.id == b.article.id else "pages"
                 out.append(make_conflict("date", scope, "conflict", sides, a.text[:120], None))
@@ -170,31 +167,24 @@ def _span_conflicts(views: Sequence[ClaimView], events: Sequence[Event], origin_
     at = {v.claim.id: v for v in views}
     out = []
     for event in events:
-        rows = [
-            at[c]
-            for c in event.claims
-            if at[c].explicit and at[c].days and at[c].claim.time and at[c].claim.time.precision in ("day", "interval")
-        ]
+        rows = [at[c] for c in event.claims if at[c].explicit and _fine(at[c].claim.time)]
         spans = sorted({v.days for v in rows if v.days and v.days[1] - v.days[0] <= 4})
-        for short in spans:
-            for long in spans:
-                if short != long and long[0] <= short[0] and short[1] <= long[1] and short[0] == short[1]:
-                    sides = [
-                        make_side(
-                            _days_text(rows, d),
-                            [(v, p) for v in rows if v.days == d and v.claim.time for p in v.claim.time.passages],
-                            origin_of,
-                        )
-                        for d in (short, long)
-                    ]
-                    if all(s.passages for s in sides):
-                        scope: Scope = "page" if len({a for s in sides for a in s.articles}) == 1 else "pages"
-                        out.append(make_conflict("date", scope, "granularity", sides, event.label, None))
+        for short, long in ((s, t) for s in spans for t in spans if s != t and s[0] == s[1] and t[0] <= s[0] <= t[1]):
+            told = [[v for v in rows if v.days == days] for days in (short, long)]
+            sides = [_dated_side(vs[0].claim.time, vs, origin_of) for vs in told]
+            if all(side.passages for side in sides):
+                scope: Scope = "page" if len({a for side in sides for a in side.articles}) == 1 else "pages"
+                out.append(make_conflict("date", scope, "granularity", sides, event.label, None))
     return out
 
 
-def _days_text(rows: Sequence[ClaimView], days: tuple[int, int]) -> str:
-    return next(v.claim.time.value or "" for v in rows if v.days == days and v.claim.time)
+def _fine(time: Time | None) -> bool:
+    return time is not None and time.precision in ("day", "interval")
+
+
+def _dated_side(time: Time | None, views: Sequence[ClaimView], origin_of: Callable[[ClaimView], str]) -> Side:
+    rows = [(v, p) for v in views if v.claim.time for p in v.claim.time.passages]
+    return make_side((time.value if time else None) or "", rows, origin_of)
 
 
 # ------------------------------------------------------------------ statements

@@ -76,10 +76,9 @@ def _best_time(first: Sequence[Time | None], every: Sequence[Time | None]) -> Ti
         return time.basis in _INHERITED, _FINENESS[time.precision], -votes[time.first_day, time.last_day], *days
 
     best = min(times, key=rank)
-    passages = {p for t in times if (t.first_day, t.last_day) == (best.first_day, best.last_day) for p in t.passages}
-    lost = sorted(
-        {(t.value or "", t.basis or "", t.rule or "") for t in times if (t.first_day, t.last_day) != (best.first_day, best.last_day)}
-    )
+    same = [t for t in times if (t.first_day, t.last_day) == (best.first_day, best.last_day)]
+    passages = {p for t in same for p in t.passages}
+    lost = sorted({(t.value or "", t.basis or "", t.rule or "") for t in times if t not in same})
     return replace(
         best,
         passages=tuple(sorted(passages, key=lambda p: (p.article, p.start, p.end))),

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from recoupe.compare.views import NameIndex, Rarity
-from recoupe.records import Article, Difference, Link, Passage, Quotation, QuotationGroup
+from recoupe.records import Article, Difference, DifferenceKind, Link, Quotation, QuotationGroup
 from recoupe.text import fold, words
 
 _SAME = 0.62  # share of the shorter rendering's words in order; swept .5-.8 on the sample pages
@@ -23,15 +23,10 @@ def group_quotations(quotations: Sequence[Quotation], articles: Mapping[str, Art
     home = list(range(len(direct)))
     for i in range(len(direct)):
         for j in range(i):
-            if home[i] != home[j] and _same_utterance(bags[i], bags[j], speakers[i], speakers[j], rarity):
+            if home[i] != home[j] and _alike(bags[i], bags[j], speakers[i], speakers[j], rarity):
                 low, high = sorted((home[i], home[j]))
-                if all(
-                    _alike(bags[m], bags[n], speakers[m], speakers[n], rarity)
-                    for m in range(i + 1)
-                    if home[m] == low
-                    for n in range(i + 1)
-                    if home[n] == high
-                ):
+                pairs = [(m, n) for m in range(i + 1) if home[m] == low for n in range(i + 1) if home[n] == high]
+                if all(_alike(bags[m], bags[n], speakers[m], speakers[n], rarity) for m, n in pairs):
                     home = [low if h == high else h for h in home]
     groups = [[direct[n] for n in range(len(direct)) if home[n] == g] for g in sorted(set(home))]
     return tuple(_group(g, articles, names) for g in groups if len(g) > 1)
@@ -53,10 +48,6 @@ def speaker_of(quotation: Quotation, names: NameIndex) -> str | None:
 
 def _who(link: Link, names: NameIndex) -> str:
     return link.entity or names.at(link.passage) or fold(link.name)
-
-
-def _same_utterance(a: Sequence[str], b: Sequence[str], who_a: str | None, who_b: str | None, rarity: Rarity) -> bool:
-    return _alike(a, b, who_a, who_b, rarity)
 
 
 def _alike(a: Sequence[str], b: Sequence[str], who_a: str | None, who_b: str | None, rarity: Rarity) -> bool:
@@ -103,15 +94,10 @@ def _differences(members: Sequence[Quotation], articles: Mapping[str, Article], 
     return tuple(out)
 
 
-def _difference_kind(a: Sequence[str], b: Sequence[str]) -> str:  # type: ignore[return]
+def _difference_kind(a: Sequence[str], b: Sequence[str]) -> DifferenceKind:
     tags = {tag for tag, *_ in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes()} - {"equal"}
     if tags == {"delete"}:
         return "cut"
     if tags == {"insert"}:
         return "addition"
     return "wording"
-
-
-def passage_key(passage: Passage) -> tuple[str, int, int]:
-    """Sort key of a passage."""
-    return passage.article, passage.start, passage.end
