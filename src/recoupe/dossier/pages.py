@@ -1,0 +1,198 @@
+"""Articles and rejected pages -> full texts with every cited passage marked, page facts, and what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from recoupe.dossier.days import When, tell_time
+from recoupe.dossier.lookup import Lookup, web_address
+from recoupe.dossier.marks import Marked, Token, cut_marks
+from recoupe.records import Article, Block, Dropped, PageRef, Rejected, Span, Time
+from recoupe.text import strip_span
+
+_MOST_DROPPED = 4000
+"""Characters shown of one dropped part: a comment thread may be longer than its article; the JSON keeps all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A labelled fact about a page, with a link where it is a web address."""
+
+    label: str
+    text: str
+    href: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockRow:
+    """One block of text as tokens; ``kind`` is the contract's word, ``word`` the reader's."""
+
+    kind: str
+    word: str
+    tokens: tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedRow:
+    """Parts left out for one kind of reason."""
+
+    kind: str
+    parts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """One article in full."""
+
+    ref: str
+    outlet: str
+    language: str
+    title: str
+    when: When | None
+    facts: tuple[Fact, ...]
+    blocks: tuple[BlockRow, ...]
+    dropped: tuple[DroppedRow, ...]
+    n_dropped: int
+
+
+def view_article(article: Article, lookup: Lookup) -> ArticleRow:
+    """One article with the passages marked that have been cited so far: build every other section first."""
+    wording = lookup.wording
+    return ArticleRow(
+        ref=lookup.ref(article.id),
+        outlet=lookup.outlet(article.id),
+        language=article.language or "",
+        title=article.title or article.lead or article.page.path or wording.say("untitled"),
+        when=tell_time(article.published, wording),
+        facts=tuple(_facts(article, lookup)),
+        blocks=tuple(_blocks(article, lookup)),
+        dropped=tuple(_dropped(article.dropped, lookup)),
+        n_dropped=len(article.dropped),
+    )
+
+
+def tell_rejected(rejected: Rejected, lookup: Lookup) -> tuple[str, str, str]:
+    """The page, the reason in a reader's words, and the detail."""
+    reason = lookup.wording.name("rejected", rejected.reason)
+    return page_name(rejected.page), reason, rejected.detail
+
+
+def page_name(page: PageRef) -> str:
+    """What a reader can find the page by."""
+    return page.path or page.url or (page.sha256 or "")[:12] or "?"
+
+
+# ------------------------------------------------------------------ facts
+
+
+def _facts(article: Article, lookup: Lookup) -> Iterable[Fact]:
+    say, name = lookup.wording.say, lookup.wording.name
+    yield _time_fact(say("published"), article.published, lookup) or Fact(say("published"), say("undated_page"))
+    if updated := _time_fact(say("updated"), article.updated, lookup):
+        yield updated
+    yield from _page_facts(article, lookup)
+    basis = article.outlet.basis if article.outlet else None
+    if basis:
+        yield Fact(say("outlet_basis", basis="").rstrip(" \u00a0:"), name("basis", basis))
+    rows = [
+        ("agencies", ", ".join(dict.fromkeys(a.name for a in article.agencies))),
+        ("bylines", ", ".join(article.bylines)),
+        ("dateline", ", ".join(x for x in (article.dateline.place, article.dateline.date) if x) if article.dateline else ""),
+        ("genre", name("genre", article.genre.name) if article.genre.name != "news" else ""),
+        ("access", name("access", article.access)),
+        ("other_titles", " · ".join(t for t in article.titles if t != article.title)),
+        ("version_of", lookup.refs.get(article.version_of or "", article.version_of or "")),
+        ("opt_out", article.opt_out or ""),
+        ("parts", "; ".join(", ".join(x for x in (p.agency, p.as_of) if x) for p in article.parts).strip("; ")),
+    ]
+    for label, text in rows:
+        if text:
+            yield Fact(say(label), text)
+
+
+def _page_facts(article: Article, lookup: Lookup) -> Iterable[Fact]:
+    say, page = lookup.wording.say, article.page
+    fetched = say("read_on", day=page.fetched) if page.fetched else ""
+    if page.url:
+        yield Fact(say("page"), page.url, web_address(page.url), page.path or fetched)
+    else:
+        yield Fact(say("page"), page_name(page), note=fetched)
+    others = [page_name(p) for p in article.pages if p != page]
+    if others:
+        yield Fact(say("pages_same"), ", ".join(others))
+    if article.canonical_url and article.canonical_url != page.url:
+        yield Fact(say("canonical"), article.canonical_url, web_address(article.canonical_url))
+
+
+def _time_fact(label: str, time: Time | None, lookup: Lookup) -> Fact | None:
+    told = tell_time(time, lookup.wording)
+    if told is None or time is None:
+        return None
+    why = [lookup.wording.name("basis", time.basis), time.rule or "", time.anchor or ""]
+    return Fact(label, told.text, note=" · ".join(w for w in why if w))
+
+
+# ------------------------------------------------------------------ text
+
+
+def _blocks(article: Article, lookup: Lookup) -> Iterable[BlockRow]:
+    outer, inner = _layers(article)
+    inline = [Marked(b.start, b.end, None, (f"block-{b.kind}",)) for b in inner]
+    marked = lookup.marked(article.id)
+    anchored: set[tuple[int, int]] = set()
+    ends = [b.end for b in outer]
+    for n, block in enumerate(outer):
+        here = [_clip(m, block, anchored, ends[n + 1 :] != [] and m.end > outer[n + 1].start) for m in marked if _meets(m, block)]
+        tokens = cut_marks(article.text, block.start, block.end, [*here, *(m for m in inline if _meets(m, block))])
+        yield BlockRow(block.kind, lookup.wording.name("block", block.kind), tuple(tokens))
+
+
+def _clip(marked: Marked, block: Block, anchored: set[tuple[int, int]], goes_on: bool) -> Marked:
+    """The part of a passage inside a block: its anchor in the first one only, its ways back in the last one only."""
+    key = (marked.start, marked.end)
+    anchor = None if key in anchored else marked.anchor
+    anchored.add(key)
+    start, end = max(marked.start, block.start), min(marked.end, block.end)
+    return Marked(start, end, anchor, marked.roles, () if goes_on else marked.backs)
+
+
+def _meets(marked: Marked, block: Block) -> bool:
+    return marked.start < block.end and marked.end > block.start
+
+
+def _layers(article: Article) -> tuple[list[Block], list[Block]]:
+    """Blocks that follow one another and cover all words, and smaller blocks that stand inside them."""
+    outer: list[Block] = []
+    inner: list[Block] = []
+    at = 0
+    for block in sorted(article.blocks, key=lambda b: (b.start, -b.end)):
+        if block.start < at:
+            if block.end <= at:
+                inner.append(block)
+            continue
+        outer += _between(article.text, at, block.start)
+        outer.append(block)
+        at = block.end
+    return [*outer, *_between(article.text, at, len(article.text))], inner
+
+
+def _between(text: str, start: int, end: int) -> list[Block]:
+    """Lines of text that no block covers, as paragraphs: nothing of an article is hidden."""
+    out = []
+    for line in text[start:end].splitlines(keepends=True):
+        span: Span = strip_span(text, start, start + len(line))
+        start += len(line)
+        if span.end > span.start:
+            out.append(Block(kind="paragraph", start=span.start, end=span.end))
+    return out
+
+
+def _dropped(dropped: Iterable[Dropped], lookup: Lookup) -> Iterable[DroppedRow]:
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for part in dropped:
+        text = part.text if len(part.text) <= _MOST_DROPPED else part.text[:_MOST_DROPPED] + " …"
+        groups.setdefault(part.kind, []).append((part.reason, text))
+    for kind, parts in groups.items():
+        yield DroppedRow(lookup.wording.name("drop", kind), tuple(parts))

@@ -1,0 +1,94 @@
+"""A dossier -> the readable lines of the terminal: at most about sixty per story, as wide as the terminal, through rich."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.text import Text
+
+from recoupe import records
+from recoupe.dossier.comparisons import ConflictRow
+from recoupe.dossier.timeline import EventRow
+from recoupe.dossier.view import StoryView, view_dossier
+from recoupe.dossier.wording import Wording, load_wording
+
+_MOST_EVENTS = 24
+_MOST_CONFLICTS = 8
+_STYLES = {
+    "happened": "green", "said": "blue", "announced": "blue", "forecast": "blue", "alleged": "yellow", "rumoured": "yellow",
+    "possible": "yellow", "denied": "red", "cancelled": "red",
+}  # fmt: skip
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
+
+
+def summary_lines(dossier: records.Dossier, lang: str = "fr", width: int = 80) -> list[Text]:
+    """Lines no wider than ``width`` columns; rich drops the colours where ``NO_COLOR`` is set or the output is no terminal."""
+    wording = load_wording(lang)
+    view = view_dossier(dossier, wording)
+    lines: list[Text] = []
+    for story in view.stories:
+        lines += [*_story(story, wording), Text()]
+    if not view.stories:
+        lines += [Text(wording.say("summary_no_story")), Text()]
+    if view.rejected:
+        lines.append(Text(f"{wording.say('rejected')} ({len(view.rejected)})", style="bold"))
+        lines += [_line("  ", f"{page}{wording.say('colon')}{reason}") for page, reason, _ in view.rejected[:10]]
+    for line in lines:
+        line.truncate(max(20, width), overflow="ellipsis")
+    return lines
+
+
+def print_summary(dossier: records.Dossier, console: Console, lang: str = "fr") -> None:
+    """Print the summary on a console, at its width."""
+    for line in summary_lines(dossier, lang, console.width):
+        console.print(line, highlight=False, no_wrap=True, overflow="ellipsis")
+
+
+def _story(story: StoryView, t: Wording) -> Iterator[Text]:
+    yield _line("", story.line.words, "bold")
+    counts = [story.span, t.count("articles", story.n_articles), t.count("outlets", story.n_outlets)]
+    yield _line("", " · ".join(c for c in [*counts, t.count("independent", story.n_origins)] if c), "dim")
+    yield Text()
+    left = _MOST_EVENTS
+    for heading, rows in [(d.heading, d.events) for d in story.timeline.days] + [(t.say("undated"), story.timeline.undated)]:
+        if rows and left > 0:
+            yield _line("", heading, "bold cyan")
+            yield from (_event(row, t) for row in rows[:left])
+        left -= len(rows)
+    if left < 0:
+        yield _line("  ", t.say("summary_more", n=-left), "dim")
+    if story.conflicts:
+        yield Text()
+        yield _line("", f"{t.say('conflicts')} ({len(story.conflicts)})", "bold")
+        yield from (_conflict(row, t) for row in story.conflicts[:_MOST_CONFLICTS])
+        if len(story.conflicts) > _MOST_CONFLICTS:
+            yield _line("  ", t.say("summary_more", n=len(story.conflicts) - _MOST_CONFLICTS), "dim")
+    if story.n_one_origin:
+        yield Text()
+        yield _line("", t.count("one_origin", story.n_one_origin), "yellow")
+
+
+def _event(row: EventRow, t: Wording) -> Text:
+    line = Text("  ")
+    line.append(f"{t.name('status', row.status):<13} ", style=_STYLES.get(row.status, ""))
+    origins = ", ".join(row.origins) or t.say("no_origin")
+    line.append(_clean(f"{row.clock}{t.say('colon')}" if row.clock else ""))
+    line.append(_clean(row.line.words))
+    line.append(_clean(f"  [{origins}]"), style="dim" if row.n_origins > 1 else "yellow")
+    return line
+
+
+def _conflict(row: ConflictRow, t: Wording) -> Text:
+    sides = " / ".join(f"{side.value} ({', '.join(dict.fromkeys(c.outlet for c in side.carriers))})" for side in row.sides)
+    return _line("  ", f"{row.kind}, {row.reading.lower()}{t.say('colon')}{sides}")
+
+
+def _line(indent: str, words: str, style: str = "") -> Text:
+    return Text(indent + _clean(words), style=style)
+
+
+def _clean(text: str) -> str:
+    """One line without the control and direction characters that could steer a terminal."""
+    return _CONTROL.sub(" ", text)
