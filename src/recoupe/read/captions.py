@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from recoupe.read.assemble import Piece, Waste
+from recoupe.read.dump import Marks
 from recoupe.read.lines import Line
 from recoupe.read.reading import Reading
 from recoupe.read.words import any_of, gather
@@ -25,30 +26,34 @@ def _credit_line() -> re.Pattern[str]:
     return re.compile(rf"\W*(?:{any_of(gather('credit'))})\s*(?:[:,/©-]|by\b|par\b|de\b|courtesy\b|\()\s*\S.{{1,70}}$|©\s*\S.{{1,50}}$")
 
 
-def find_captions(lines: Sequence[Line], body: Sequence[bool], first: int, reading: Reading) -> set[int]:
+def find_captions(lines: Sequence[Line], marks: Marks, last: int, reading: Reading) -> set[int]:
     """Add the captions, credits and their doubles to the reading; the indices of the lines used up."""
     done: set[int] = set()
-    for i, line in enumerate(lines[:-1]):
+    reach = [i for i in range(min(last + 2, len(lines))) if not marks.barred[i] and not lines[i].cued("consent", "newsletter", "comments")]
+    for i in reach:
         if i not in done and (twin := _twin(lines, i)) is not None:
-            _add_twins(line, lines[twin], reading)
+            _add_twins(lines[i], lines[twin], reading)
             done |= {i, twin}
-    for i, line in enumerate(lines):
-        if i in done or line.cued("consent", "newsletter", "comments"):
+    first = next((i for i, b in enumerate(marks.body) if b and i not in done), 0)
+    for i in reach:
+        line = lines[i]
+        cut = None if i in done else _split_credit(line)
+        if i in done:
             continue
-        cut = _split_credit(line)
         if line.n_words <= 12 and not line.ends and _credit_line().match(line.folded) and not line.stamps:
             reading.pieces.append(Piece(kind="credit", start=line.start, end=line.end))
             done.add(i)
-        elif cut is not None and not body[i] or cut is not None and i <= first:
+        elif cut is not None and (not marks.body[i] or i <= first + 1 or cut[1] - cut[0] > 0 and line.n_words <= 60):
             done.add(i)
             _add_credited(lines, i, cut, reading)
-    return done | _add_neighbours(lines, body, first, done, reading)
+    return done | _add_neighbours(lines, done, reading)
 
 
 def _twin(lines: Sequence[Line], i: int) -> int | None:
     """The line within three that says the same, or the same with a credit of a few words glued on."""
     line = lines[i]
-    if line.n_words < 5 or (line.cues and line.n_words < 12) or not line.ends:
+    closed = line.text.endswith((".", "!", "…")) or _split_credit(line) is not None
+    if line.n_words < 5 or (line.cues and line.n_words < 12) or not closed:
         return None
     for j in range(i + 1, min(i + 4, len(lines))):
         other = lines[j].text
@@ -102,7 +107,7 @@ def _verbs() -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:{any_of(gather('verbs'))}|\w+(?:erent|aient|era|eront|ait))(?![^\W_])")
 
 
-def _add_neighbours(lines: Sequence[Line], body: Sequence[bool], first: int, done: set[int], reading: Reading) -> set[int]:
+def _add_neighbours(lines: Sequence[Line], done: set[int], reading: Reading) -> set[int]:
     """A verbless sentence beside a picture credit, above the text, is the caption of that picture."""
     out: set[int] = set()
     credited = {i for i in done if any(p.kind == "credit" and lines[i].start <= p.start < lines[i].end for p in reading.pieces)}

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from recoupe.read.lines import Line, is_prose
 from recoupe.read.model import score_lines, smooth
 
 _NEVER = -30.0
 
 
-def mark_body(lines: Sequence[Line]) -> list[bool]:
-    """Whether each line is text of the article: paragraphs, subheadings, list items."""
+class Marks(Struct, frozen=True):
+    """For each line: whether it is text of the article, and whether it cannot be."""
+
+    body: list[bool]
+    barred: list[bool]
+
+
+def mark_lines(lines: Sequence[Line]) -> Marks:
+    """Tell the article's text (paragraphs, subheadings, list items) from the rest of the page."""
     scores = score_lines(lines)
     barred = bar_lines(lines, scores)
     body = smooth([_NEVER if bar else score for score, bar in zip(scores, barred, strict=True)])
     if not any(b and is_prose(line) for b, line in zip(body, lines, strict=True)):
         body = [not bar and (is_prose(line) or line.n_words >= 8) for line, bar in zip(lines, barred, strict=True)]
-    body = _rescue_prose(lines, body, barred, scores)
+    body = _rescue_sentences(lines, body, barred, scores)
     body = _rescue_subheadings(lines, body, barred)
-    return _trim(lines, body)
+    return Marks(_trim(lines, body), barred)
 
 
 def bar_lines(lines: Sequence[Line], scores: Sequence[float]) -> list[bool]:
@@ -67,13 +76,24 @@ def _comments_start(lines: Sequence[Line], scores: Sequence[float], barred: Sequ
     return len(lines)
 
 
-def _rescue_prose(lines: Sequence[Line], body: list[bool], barred: Sequence[bool], scores: Sequence[float]) -> list[bool]:
-    """Prose that stands alone between two body lines is body too unless much speaks against it."""
+def _rescue_sentences(lines: Sequence[Line], body: list[bool], barred: Sequence[bool], scores: Sequence[float]) -> list[bool]:
+    """A whole sentence beside body lines, with at most a stamp or subheading between, is body unless much speaks against it."""
     out = list(body)
-    for i in range(1, len(lines) - 1):
-        if not out[i] and not barred[i] and out[i - 1] and body[i + 1] and is_prose(lines[i]) and scores[i] > -2.0:
-            out[i] = True
+    for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):
+        for i in order:
+            if out[i] or barred[i] or not _is_sentence(lines[i]):
+                continue
+            near = [out[j] for j in (i - 1, i + 1) if 0 <= j < len(lines)]
+            far = [out[j] for j in (i - 2, i + 2) if 0 <= j < len(lines) and not barred[(i + j) // 2] and lines[(i + j) // 2].n_words <= 10]
+            floor = -3.0 if all(near) else -2.0 if any(near) else -1.2 if any(far) else 99.0
+            out[i] = scores[i] > floor
     return out
+
+
+def _is_sentence(line: Line) -> bool:
+    opening = line.text[0].isupper() or line.text[0] in "«“\"'‘—–-" or line.text[0].isdigit()
+    long = line.n_words >= 6 and line.ends or line.n_words >= 15
+    return long and opening and not line.stamps_only and not line.text.endswith(":")
 
 
 def _rescue_subheadings(lines: Sequence[Line], body: list[bool], barred: Sequence[bool]) -> list[bool]:

@@ -44,6 +44,12 @@ class Line(Struct, frozen=True):
         """Whether a full date is printed in a line that is no sentence."""
         return any(s.has_year for s in self.stamps)
 
+    @property
+    def stamps_only(self) -> bool:
+        """Whether a full date with its company of bylines and marks is all there is in the line."""
+        used = sum(s.end - s.start for s in self.stamps)
+        return self.dated and self.n_words <= 25 and used >= 0.25 * len(self.text)
+
     def cued(self, *kinds: str) -> bool:
         """Whether the line speaks as noise of one of these kinds does."""
         return any(self.cues.get(kind, 0) >= 0.5 for kind in kinds)

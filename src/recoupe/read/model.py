@@ -18,7 +18,7 @@ _ZONES = ("comments", "related", "newsletter", "share", "legal", "consent")
 CONTEXT = (
     "prose_before", "prose_after", "since_prose", "until_prose", "first_prose", "before_prose", "around_2", "around_5",
     "overlap_before", "overlap_all", "overlap_first", "prose_overlap_all", "prose_overlap_first",
-    *(f"since_{zone}" for zone in _ZONES), *(f"late_{zone}" for zone in _ZONES), "late_any", "prose_late_any", "prose_since_related",
+    *(f"since_{zone}" for zone in _ZONES), *(f"late_{zone}" for zone in _ZONES), "late_any", "prose_late_any", "prose_since_related", "page_size", "prose_small_page", "prose_count",
 )  # fmt: skip
 FEATURES = (*OWN, *(f"{side}_{name}" for side in ("before", "after", "before2", "after2") for name in _NEAR), *CONTEXT)
 
@@ -58,6 +58,7 @@ def _context(lines: Sequence[Line], long: np.ndarray) -> np.ndarray:
     since = dict.fromkeys(_ZONES, 0)
     late = dict.fromkeys(_ZONES, 0.0)
     seen, last = 0, -1
+    size, many = min(1.0, math.log1p(len(lines)) / 6), min(1.0, math.log1p(sum(prose)) / 4)
     rows = []
     for i, line in enumerate(lines):
         last = i if prose[i] else last
@@ -68,7 +69,7 @@ def _context(lines: Sequence[Line], long: np.ndarray) -> np.ndarray:
         rows.append([
             seen / total, 1 - (seen + sizes[i]) / total, 0.0 if last < 0 else math.exp(-(i - last) / 3), math.exp(-ahead[i] / 3),
             float(i == first), float(i < first), float(long[max(0, i - 2) : i + 3].mean()), float(long[max(0, i - 5) : i + 6].mean()),
-            *overlap, p * overlap[1], p * overlap[2], *steps, *lates, any_late, p * any_late, p * steps[1],
+            *overlap, p * overlap[1], p * overlap[2], *steps, *lates, any_late, p * any_late, p * steps[1], size, p * (1 - size), many,
         ])  # fmt: skip
         for zone in _ZONES:
             if line.cues.get(zone, 0) >= 0.9:

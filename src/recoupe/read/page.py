@@ -10,7 +10,7 @@ from recoupe.language import find_language
 from recoupe.read.assemble import Body, join_pieces, page_id, page_ref
 from recoupe.read.dates import address_time, choose_time, page_time, stamp_time
 from recoupe.read.decode import decode_page
-from recoupe.read.dump import mark_body
+from recoupe.read.dump import mark_lines
 from recoupe.read.html import looks_like_html, read_html
 from recoupe.read.lines import Line, split_lines
 from recoupe.read.metadata import outlet_of
@@ -51,7 +51,7 @@ def _read_dump(page: str, start: int, ref: PageRef, article_id: str) -> Article:
     lines = split_lines(page, start, month_first)
     if not any(line.n_words for line in lines):
         raise PageRejected("no_text", "the page holds no line of words")
-    reading = sort_parts(lines, mark_body(lines), month_first)
+    reading = sort_parts(lines, mark_lines(lines), month_first)
     if not any(p.kind in ("lead", "paragraph", "quote", "list", "subheading") for p in reading.pieces):
         raise PageRejected("no_text", "no line of the page reads as an article: only menus, notices or links were found")
     body = join_pieces(page, reading.pieces, reading.wastes, article_id)

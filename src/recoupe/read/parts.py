@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from recoupe.read.assemble import Piece, Waste
 from recoupe.read.captions import find_captions
 from recoupe.read.dateline import find_dateline
+from recoupe.read.dump import Marks
 from recoupe.read.lines import Line, content_words, is_prose
 from recoupe.read.reading import Reading
 from recoupe.read.signature import Signer, byline_agencies, closing_signature, signature_line
@@ -22,12 +23,14 @@ _REASONS: dict[DropKind, str] = {
 }  # fmt: skip
 
 
-def sort_parts(lines: Sequence[Line], body: Sequence[bool], month_first: bool = False) -> Reading:
+def sort_parts(lines: Sequence[Line], marks: Marks, month_first: bool = False) -> Reading:
     """Give every line its kind, or the reason for which it is dropped."""
     reading = Reading(pieces=[], wastes=[], titles=[], stamps=[], signers=[], bylines=[])
-    first = next((i for i, b in enumerate(body) if b and is_prose(lines[i])), next((i for i, b in enumerate(body) if b), 0))
+    body = marks.body
     last = max((i for i, b in enumerate(body) if b), default=0)
-    done = find_captions(lines, body, first, reading)
+    done = find_captions(lines, marks, last, reading)
+    kept = [i for i, b in enumerate(body) if b and i not in done and not lines[i].stamps_only]
+    first = next((i for i in kept if is_prose(lines[i]) or _is_long(lines[i])), kept[0] if kept else 0)
     titles = _find_titles(lines, body, first, done)
     kicker = _find_kicker(lines, titles, done)
     lead_open = True
@@ -47,9 +50,13 @@ def sort_parts(lines: Sequence[Line], body: Sequence[bool], month_first: bool = 
     return reading
 
 
+def _is_long(line: Line) -> bool:
+    return line.n_words >= 6 and line.text.endswith((".", "!", "…", "»", "”")) and not line.bullet
+
+
 def _is_text(line: Line, month_first: bool) -> bool:
     whole = find_dateline(line.text, month_first)
-    return not (whole and whole.end == len(line.text)) and not (line.dated and not is_prose(line) and _stamp_only(line))
+    return not (whole and whole.end == len(line.text)) and not (not is_prose(line) and _stamp_only(line))
 
 
 def _piece(kind: BlockKind, line: Line) -> Piece:
@@ -153,8 +160,7 @@ def _shift(signer: Signer, line: Line) -> Signer:
 
 
 def _stamp_only(line: Line) -> bool:
-    used = sum(s.end - s.start for s in line.stamps)
-    return line.n_words <= 25 and (used >= 0.25 * len(line.text) or _byline_pattern().match(line.folded) is not None)
+    return line.stamps_only or (line.dated and line.n_words <= 25 and _byline_pattern().match(line.folded) is not None)
 
 
 def _byline_pattern() -> re.Pattern[str]:
@@ -173,7 +179,7 @@ def _add_mark(lines: Sequence[Line], i: int, first: int, last: int, reading: Rea
         reading.dateline = (line, opening)
         reading.signers += [_shift(s, line) for s in opening.agencies]
         return True
-    if line.dated and _stamp_only(line) and not line.bullet and (head or i == last + 1):
+    if _stamp_only(line) and not line.bullet and (head or i == last + 1):
         return _add_stamp(line, reading)
     signers = signature_line(line.text) if foot or head else []
     if signers and not _in_foreign_zone(lines, i, last):
