@@ -33,7 +33,8 @@ def mark_lines(lines: Sequence[Line]) -> Marks:
 
 def bar_lines(lines: Sequence[Line], scores: Sequence[float]) -> list[bool]:
     """Lines that cannot be body: cue lines, what stands in a box they open, and all that follows the comments."""
-    barred = [_speaks_noise(line) for line in lines]
+    topical = sum("cookie" in line.folded and is_prose(line) and not line.addresses for line in lines) >= 3
+    barred = [_speaks_noise(line, topical) for line in lines]
     for i, line in enumerate(lines):
         if line.cues.get("related", 0) >= 0.7 and barred[i]:
             for j in _box(lines, i):
@@ -42,11 +43,16 @@ def bar_lines(lines: Sequence[Line], scores: Sequence[float]) -> list[bool]:
     return [bar or i >= tail for i, bar in enumerate(barred)]
 
 
-def _speaks_noise(line: Line) -> bool:
+def _speaks_noise(line: Line, topical: bool) -> bool:
+    """Whether cue words settle it; an article about cookies (``topical``) keeps the sentences that do not speak to the reader."""
     strong = max(line.cues.values(), default=0.0)
-    if line.cued("consent") or (line.n_words < 15 and strong >= 0.5):
+    if line.cued("consent") and not (topical and is_prose(line) and not line.addresses):
+        return True
+    if line.n_words < 15 and strong >= 0.5:
         return True
     if line.n_words < 30 and line.text.count(" | ") >= 2:
+        return True
+    if strong >= 0.25 and line.addresses and set(line.cues) & {"player", "newsletter", "comments", "consent"}:
         return True
     return strong >= 0.7 and not is_prose(line)
 
@@ -115,7 +121,7 @@ def _trim(lines: Sequence[Line], body: list[bool]) -> list[bool]:
     for i in range(len(lines) - 1, -1, -1):
         if not out[i]:
             continue
-        if lines[i].ends or lines[i].n_words >= 10 or lines[i].bullet:
+        if lines[i].ends or lines[i].n_words >= 8 or lines[i].bullet:
             break
         out[i] = False
     return out if any(out) else list(body)

@@ -48,7 +48,12 @@ class Line(Struct, frozen=True):
     def stamps_only(self) -> bool:
         """Whether a full date with its company of bylines and marks is all there is in the line."""
         used = sum(s.end - s.start for s in self.stamps)
-        return self.dated and self.n_words <= 25 and used >= 0.25 * len(self.text)
+        return self.dated and self.n_words <= 25 and used >= 0.25 * len(self.text) and not is_prose(self)
+
+    @property
+    def addresses(self) -> bool:
+        """Whether the line speaks to its reader: we, our, you, click, sign up."""
+        return _address().search(self.folded[:600]) is not None
 
     def cued(self, *kinds: str) -> bool:
         """Whether the line speaks as noise of one of these kinds does."""
@@ -102,6 +107,8 @@ def find_cues(folded: str) -> dict[str, float]:
             out[kind] = 0.9 if short else 0.7
         elif table.inside.search(folded[:2000]):
             out[kind] = min(1.0, 60 / len(folded) + 0.25)
+    if len(folded) < 200 and "cookies" in folded:
+        out["consent"] = max(out.get("consent", 0.0), 0.6)
     return out
 
 

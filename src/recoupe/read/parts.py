@@ -29,8 +29,8 @@ def sort_parts(lines: Sequence[Line], marks: Marks, month_first: bool = False) -
     body = marks.body
     last = max((i for i, b in enumerate(body) if b), default=0)
     done = find_captions(lines, marks, last, reading)
-    kept = [i for i, b in enumerate(body) if b and i not in done and not lines[i].stamps_only]
-    first = next((i for i in kept if is_prose(lines[i]) or _is_long(lines[i])), kept[0] if kept else 0)
+    kept = [i for i, b in enumerate(body) if b and i not in done and not _stamp_only(lines[i])]
+    first = next((i for i in kept if _is_closed(lines[i])), kept[0] if kept else 0)
     titles = _find_titles(lines, body, first, done)
     kicker = _find_kicker(lines, titles, done)
     lead_open = True
@@ -50,13 +50,16 @@ def sort_parts(lines: Sequence[Line], marks: Marks, month_first: bool = False) -
     return reading
 
 
-def _is_long(line: Line) -> bool:
-    return line.n_words >= 6 and line.text.endswith((".", "!", "…", "»", "”")) and not line.bullet
+def _is_closed(line: Line) -> bool:
+    """Whether a line ends as a sentence does, or is a quotation, or is too long for a headline."""
+    quoted = line.text[0] in "«“\"" and line.text[-1] in "»”\""
+    stopped = line.text.rstrip("»”\"'’ \u00a0\u202f)")[-1:] in (".", "!", "…", "?")
+    return line.n_words >= 6 and not line.bullet and (stopped or quoted and line.n_words > 14 or line.n_words >= 25)
 
 
 def _is_text(line: Line, month_first: bool) -> bool:
     whole = find_dateline(line.text, month_first)
-    return not (whole and whole.end == len(line.text)) and not (not is_prose(line) and _stamp_only(line))
+    return not (whole and whole.end == len(line.text)) and not _stamp_only(line)
 
 
 def _piece(kind: BlockKind, line: Line) -> Piece:
@@ -96,7 +99,7 @@ def _find_titles(lines: Sequence[Line], body: Sequence[bool], first: int, done: 
 
 
 def _title_like(line: Line) -> bool:
-    if not 3 <= line.n_words <= 30 or line.bullet or line.stamps or max(line.cues.values(), default=0) >= 0.5:
+    if not 3 <= line.n_words <= 30 or line.bullet or _stamp_only(line) or max(line.cues.values(), default=0) >= 0.5:
         return False
     ended = line.text.endswith((".", ":", ",", ";")) and not line.text.endswith(("...", ".»"))
     return not ended and line.text[0] not in "•|/" and "|" not in line.text and not signature_line(line.text)
@@ -158,9 +161,12 @@ def _shift(signer: Signer, line: Line) -> Signer:
 
 # ------------------------------------------------------------------ stamps, bylines, signatures
 
+_TWEET = re.compile(r"\(@\w{1,30}\)")
+
 
 def _stamp_only(line: Line) -> bool:
-    return line.stamps_only or (line.dated and line.n_words <= 25 and _byline_pattern().match(line.folded) is not None)
+    open_end = line.dated and line.n_words <= 25 and not line.text.endswith((".", "!", "?", "»", "”"))
+    return line.stamps_only or (open_end and _byline_pattern().match(line.folded) is not None)
 
 
 def _byline_pattern() -> re.Pattern[str]:
@@ -181,6 +187,12 @@ def _add_mark(lines: Sequence[Line], i: int, first: int, last: int, reading: Rea
         return True
     if _stamp_only(line) and not line.bullet and (head or i == last + 1):
         return _add_stamp(line, reading)
+    if head and not barred and line.stamps and line.n_words <= 10 and not line.ends:
+        reading.pieces.append(_piece("stamp", line))
+        return True
+    if _TWEET.search(line.text) and line.dated and not barred:
+        reading.pieces.append(_piece("credit", line))
+        return True
     signers = signature_line(line.text) if foot or head else []
     if signers and not _in_foreign_zone(lines, i, last):
         reading.pieces.append(_piece("signature", line))
