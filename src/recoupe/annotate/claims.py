@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
-from recoupe.annotate.clauses import Clause, find_clauses, is_verbal, subject_of, trim
+from recoupe.annotate.clauses import Clause, find_clauses, is_verbal, own_run, subject_of, trim
 from recoupe.annotate.doubt import certainty_of, doubt_words, find_hedges, find_tense, is_negative, morph, verb_group
 from recoupe.annotate.engine import Parse, end_of, span_of, start_of
 from recoupe.annotate.numbers import find_numbers, number_words, stemmer
@@ -73,7 +73,7 @@ def _claims_of(sentence: TokenSpan, notes: Notes) -> list[Claim]:
         if n in covered and covered[n] == -1:
             continue
         extra = [clauses[m] for m, into in covered.items() if into == n] if n not in covered else []
-        claim = _claim(clause, extra, sentence, kind, notes)
+        claim = _claim(clause, extra, clauses, sentence, kind, notes)
         if claim is not None:
             out.append(claim)
     return out
@@ -100,7 +100,7 @@ def _quotation_at(sentence: TokenSpan, notes: Notes) -> Quotation | None:
 
 def _whole_quotation(sentence: TokenSpan, quotation: Quotation, notes: Notes) -> Claim:
     clause = Clause(head=sentence.root, tokens=tuple(t for t in sentence if not t.is_space), parent=None)
-    claim = _claim(clause, [], sentence, "quote", notes)
+    claim = _claim(clause, [], [clause], sentence, "quote", notes)
     assert claim is not None
     return claim
 
@@ -146,10 +146,12 @@ def _in_scope(token: Token, attribution: Attribution) -> bool:
 # ------------------------------------------------------------------ one claim
 
 
-def _claim(clause: Clause, extra: Sequence[Clause], sentence: TokenSpan, kind: str | None, notes: Notes) -> Claim | None:
-    own = trim(clause.tokens)
+def _claim(
+    clause: Clause, extra: Sequence[Clause], clauses: Sequence[Clause], sentence: TokenSpan, kind: str | None, notes: Notes
+) -> Claim | None:
+    own = trim(own_run(clause, clauses))
     whole = trim(sorted({*own, *(t for e in extra for t in trim(e.tokens))}, key=lambda t: t.i))
-    if not whole:
+    if not own or not whole or (clause.parent is not None and not _says_something(own)):
         return None
     article, language = notes.parse.article, notes.parse.language
     span = _tight(span_of(whole), span_of(own))
@@ -181,6 +183,11 @@ def _claim(clause: Clause, extra: Sequence[Clause], sentence: TokenSpan, kind: s
         time_ref=times[0],
         said_ref=times[1],
     )
+
+
+def _says_something(own: Sequence[Token]) -> bool:
+    """Whether a sub-clause has a verb and at least two other words."""
+    return any(t.pos_ in ("VERB", "AUX") for t in own) and sum(not t.is_punct for t in own) >= 3
 
 
 def _claim_id(article: str, span: Span, head: Token) -> str:
@@ -255,7 +262,7 @@ def _times_of(
     cue_tokens = {t.i for e in extra for t in e.tokens}
     inside: list[int] = []
     for n, time in enumerate(notes.times):
-        if n == said or time.type not in ("DATE", "TIME") or not (span.start <= time.start < span.end):
+        if n == said or time.type not in ("DATE", "TIME") or time.value.endswith("_REF") or not (span.start <= time.start < span.end):
             continue
         token = next((t for t in sentence if start_of(t) <= time.start < end_of(t)), None)
         if token is None or token.i in tokens:

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from recoupe.annotate.doubt import is_clause_head, morph
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl:subj", "nsubjpass")
+_EMPTY = ("que", "qu'", "et", "mais", "ou", "that", "and", "but", "or")
 _NON_FINITE = ("advcl", "acl", "obl", "xcomp", "nmod")
 
 
@@ -62,6 +63,8 @@ def _asserts(token: Token, sentence: TokenSpan, is_timed: Callable[[Token], bool
     if token.i == sentence.root.i:
         return True
     if is_clause_head(token):
+        if _is_circumstance(token) and not _own_date(token, is_timed):
+            return False
         return token.dep_ != "conj" or _stands_alone(token) or token.head.pos_ not in ("VERB", "AUX")
     base = token.dep_.split(":")[0]
     if token.pos_ == "VERB" and base in _NON_FINITE:
@@ -69,6 +72,14 @@ def _asserts(token: Token, sentence: TokenSpan, is_timed: Callable[[Token], bool
         participle = "Part" in morph(token, "VerbForm") or any(c.dep_.startswith("aux") for c in token.children)
         return (opens and participle) or _own_date(token, is_timed)
     return False
+
+
+def _is_circumstance(token: Token) -> bool:
+    """A finite clause that only says when, if or of what: part of the clause around it."""
+    base = token.dep_
+    if base == "acl" and any(c.dep_ == "mark" for c in token.children):
+        return True
+    return base == "advcl"
 
 
 def _stands_alone(token: Token) -> bool:
@@ -96,6 +107,13 @@ def is_verbal(clause: Clause) -> bool:
 def subject_of(clause: Clause) -> Token | None:
     """The grammatical subject of a clause, where it has one."""
     return next((c for c in clause.head.children if c.dep_ in _SUBJECTS), None)
+
+
+def own_run(clause: Clause, clauses: Sequence[Clause]) -> list[Token]:
+    """The clause's tokens up to the next clause with a subject of its own: what a misparse hangs behind it is left out."""
+    stops = [c.tokens[0].i for c in clauses if c is not clause and not c.relative and subject_of(c) is not None and c.tokens]
+    stop = min((i for i in stops if i > clause.head.i), default=None)
+    return [t for t in clause.tokens if stop is None or t.i < stop]
 
 
 def trim(tokens: Sequence[Token]) -> list[Token]:

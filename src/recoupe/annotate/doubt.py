@@ -104,7 +104,8 @@ def find_tense(head: Token, language: str) -> Tense:
         if "Imp" in tense and len(group) == 1:
             return "imperfect"
         if {"Past", "Imp", "Pqp"} & set(tense) or (len(group) > 1 and any("Part" in morph(t, "VerbForm") for t in group)):
-            perfect = any(t.dep_ == "aux:tense" for t in group) or "Pres" not in tense
+            reflexive = any(c.dep_.startswith("expl") and c.lower_ in ("se", "s'", "me", "nous") for c in head.children)
+            perfect = any(t.dep_ == "aux:tense" for t in group) or "Pres" not in tense or reflexive
             if "Imp" in tense and not any("Part" in morph(t, "VerbForm") for t in group):
                 return "imperfect"
             return "past" if perfect else "present"

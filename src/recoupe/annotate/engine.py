@@ -25,6 +25,7 @@ NARRATIVE = frozenset(("title", "lead", "paragraph", "subheading", "list", "quot
 """Block kinds whose words are parsed as sentences."""
 
 _CHUNK = 60_000  # characters parsed as one document: the model's working memory grows with it
+_LONGEST_NAME = 7  # tokens, hyphens counted
 _MARKS = str.maketrans({**dict.fromkeys("’‘ʼ", "'"), **dict.fromkeys("\u00a0\u202f\u2007\u2009\u200a\t", " "), "‑": "-", "\x00": " "})
 
 
@@ -126,6 +127,7 @@ def load_model(language: str) -> Language:
 @Language.component("recoupe_sentences")
 def cut_sentences(doc: Doc) -> Doc:
     """Set every sentence start from our own rules, before the parser: inside blocks, outside names and quotation marks."""
+    _join_persons(doc)
     text = doc.text
     names = [Span(start=e.start_char, end=e.end_char) for e in doc.ents]
     kinds: dict[int, str] = {}
@@ -145,3 +147,11 @@ def cut_sentences(doc: Doc) -> Doc:
             kinds[token.idx] = blocks[at][2]
     doc.user_data["kinds"] = kinds
     return doc
+
+
+def _join_persons(doc: Doc) -> None:
+    """Make each person's name one token: the parser takes "un" of "Kim Jong-un" for a pronoun and cuts the clause there."""
+    with doc.retokenize() as retokenizer:
+        for name in doc.ents:
+            if name.label_ in ("PER", "PERSON") and 1 < len(name) <= _LONGEST_NAME and "\n" not in name.text:
+                retokenizer.merge(name)

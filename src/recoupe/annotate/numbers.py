@@ -26,6 +26,7 @@ class NumberWords(Record, frozen=True, kw_only=True):
     skip: tuple[str, ...]
     units: dict[str, list[str]]
     scales_before: tuple[str, ...]
+    definite: tuple[str, ...]
     decimal: str
 
 
@@ -54,7 +55,11 @@ def find_numbers(text: str, start: int, end: int, article: str, language: str, v
         taken.append(span)
     for match in _WORD.finditer(text, start, end):
         word = fold(match.group())
-        if word in w.values and not any(overlap(t, Span(start=match.start(), end=match.end())) for t in taken):
+        if (
+            word in w.values
+            and not _is_definite(text, match.start(), start, w)
+            and not any(overlap(t, Span(start=match.start(), end=match.end())) for t in taken)
+        ):
             out.append(_number(text, Span(start=match.start(), end=match.end()), w.values[word], w, article, language, end, start))
     kept = [n for n in out if n is not None and n.unit and not any(overlap(v, _span(n)) for v in veto)]
     return tuple(sorted(kept, key=lambda n: n.passage.start))
@@ -62,6 +67,12 @@ def find_numbers(text: str, start: int, end: int, article: str, language: str, v
 
 def _span(number: Number) -> Span:
     return Span(start=number.passage.start, end=number.passage.end)
+
+
+def _is_definite(text: str, at: int, start: int, w: NumberWords) -> bool:
+    """Whether a number word follows a definite article ("les deux hommes"): a reference, not a quantity."""
+    before = fold(text[max(start, at - 8) : at]).split()
+    return bool(before) and before[-1] in w.definite
 
 
 def _value(digits: str, decimal: str) -> float:
