@@ -38,7 +38,7 @@ lint: $(STAMP)
 	$(BIN)/python -m pytest tests/test_house.py
 
 bench: $(STAMP)
-	$(BIN)/python bench/speed.py
+	$(BIN)/python bench/speed.py --write
 
 gate: $(STAMP)
 	$(BIN)/python bench/gate.py

@@ -1,0 +1,202 @@
+#!/usr/bin/env python3
+"""Speed and memory on one core: `recoupe dossier` on varied sample pages, and against the bare language model on the same article texts.
+
+speed.py [--sizes 10 100 1000] [--pairs 100] [--write]   writes the table of docs/performance.md with --write
+
+Each figure comes from a process of its own, bound to one core. Loading the language models is measured and left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from vary import vary_pages
+
+ROOT = Path(__file__).resolve().parents[1]
+TABLE = ROOT / "docs" / "performance.md"
+MARKS = ("<!-- measured: begin -->", "<!-- measured: end -->")
+BAR = 1.5
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+
+Sheet = dict[str, float]
+
+
+class Stopwatch:
+    """Adds up the processor and wall time of the calls it is wrapped around."""
+
+    def __init__(self) -> None:
+        self.cpu = self.wall = 0.0
+
+    def around(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """The same function, timed."""
+
+        def timed(*args: Any, **kwargs: Any) -> Any:
+            cpu, wall = time.process_time(), time.perf_counter()
+            try:
+                return function(*args, **kwargs)
+            finally:
+                self.cpu += time.process_time() - cpu
+                self.wall += time.perf_counter() - wall
+
+        return timed
+
+    def through(self, function: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
+        """The same generator, timed at each step."""
+
+        def timed(*args: Any, **kwargs: Any) -> Iterator[Any]:
+            steps = function(*args, **kwargs)
+            step = self.around(lambda: next(steps, self))
+            while (item := step()) is not self:
+                yield item
+
+        return timed
+
+
+def load_models(timer: Stopwatch) -> None:
+    """Load both models ahead, under the clock."""
+    from recoupe.annotate import engine
+
+    for language in engine.MODELS:
+        timer.around(engine.load_model)(language)
+
+
+def run_dossier(folder: Path, out: Path) -> Sheet:
+    """In this process: the dossier of a folder, written to a file; times without the loading of models."""
+    from spacy.language import Language
+
+    loading, model = Stopwatch(), Stopwatch()
+    load_models(loading)
+    Language.__call__ = model.around(Language.__call__)  # type: ignore[method-assign]
+    Language.pipe = model.through(Language.pipe)  # type: ignore[method-assign]
+    from recoupe.pipeline import make_dossier
+
+    dossier = make_dossier([folder])
+    out.write_text(dossier.to_json(), "utf-8")
+    return {
+        "articles": len(dossier.articles),
+        "stories": len(dossier.stories),
+        "characters": sum(len(a.text) for a in dossier.articles),
+        "loading_wall": loading.wall,
+        "cpu": time.process_time() - loading.cpu,
+        "model_cpu": model.cpu,
+        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
+
+
+def run_bare(dossier: Path) -> Sheet:
+    """In this process: the bare pipeline over the article texts of a dossier."""
+    from recoupe.annotate import engine
+
+    loading = Stopwatch()
+    load_models(loading)
+    articles = json.loads(dossier.read_text("utf-8"))["articles"]
+    for article in articles:
+        language = (article["language"] or engine.FALLBACK)[:2]
+        engine.load_model(language if language in engine.MODELS else engine.FALLBACK)(article["text"])
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"articles": len(articles), "loading_wall": loading.wall, "cpu": time.process_time() - loading.cpu, "peak_mb": peak}
+
+
+def in_child(*args: str | Path) -> Sheet:
+    """Run one measurement in a process of its own; ``wall`` is the whole process less the loading of models."""
+    begin = time.perf_counter()
+    command = [sys.executable, __file__, *map(str, args)]
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **ONE_THREAD}, check=False)
+    if done.returncode:
+        sys.exit(f"speed: {' '.join(map(str, args))} failed: {done.stderr.strip()[-800:]}")
+    sheet: Sheet = json.loads(done.stdout)
+    sheet["wall"] = time.perf_counter() - begin - sheet["loading_wall"]
+    return sheet
+
+
+def make_pages(folder: Path, n: int) -> Path:
+    """Write ``n`` varied sample pages."""
+    from recoupe.samples import sample_pages
+
+    folder.mkdir()
+    for name, text in vary_pages(sample_pages(), n):
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+def measure_sizes(sizes: list[int], work: Path) -> list[str]:
+    """One row of the table for each size."""
+    rows = []
+    for n in sizes:
+        s = in_child("--dossier", make_pages(work / f"pages-{n}", n), work / f"{n}.json")
+        share = s["model_cpu"] / s["cpu"]
+        rows.append(
+            f"| {n:,} | {s['stories']:.0f} | {s['cpu']:.1f} | {s['articles'] / s['cpu']:.2f} | {s['characters'] / s['cpu'] / 1000:.1f} "
+            f"| {share:.0%} | {s['peak_mb']:,.0f} |"
+        )
+        print(f"speed: {n} pages: {s['articles'] / s['cpu']:.2f} articles/s, {share:.0%} in the model, {s['peak_mb']:,.0f} MB", flush=True)
+    return rows
+
+
+def measure_pair(n: int, times: int, work: Path) -> tuple[float, str]:
+    """The whole job against the bare model on the same texts, in turns; the ratio of the middle times."""
+    pages, out = make_pages(work / "pair", n), work / "pair.json"
+    whole, bare = [], []
+    for _ in range(times):
+        whole.append(in_child("--dossier", pages, out))
+        bare.append(in_child("--bare", out))
+    middle = {key: (statistics.median(s[key] for s in whole), statistics.median(s[key] for s in bare)) for key in ("wall", "cpu")}
+    ratio = middle["wall"][0] / middle["wall"][1]
+    line = (
+        f"`recoupe dossier` on {n} pages: {middle['wall'][0]:.1f} s; the bare pipeline on the same texts: {middle['wall'][1]:.1f} s; "
+        f"ratio {ratio:.2f} (bar {BAR}); on the processor {middle['cpu'][0]:.1f} s and {middle['cpu'][1]:.1f} s, "
+        f"ratio {middle['cpu'][0] / middle['cpu'][1]:.2f}. Whole processes without loading the models, middle of {times} runs in turns."
+    )
+    return ratio, line
+
+
+def write_table(rows: list[str], line: str) -> None:
+    """Put the figures between the marks of docs/performance.md."""
+    head = (
+        "| pages | stories | seconds | articles a second | thousand characters a second | share in the language model | peak memory, MB |"
+    )
+    machine = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, one core."
+    block = "\n".join([MARKS[0], machine, "", head, "|" + "---:|" * 7, *rows, "", line, MARKS[1]])
+    text = TABLE.read_text("utf-8")
+    before, rest = text.split(MARKS[0])
+    TABLE.write_text(before + block + rest.split(MARKS[1])[1], "utf-8")
+
+
+def main() -> int:
+    """Measure, print, write; exit 1 when the whole job is over the bar."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", type=int, nargs="*", default=[10, 100, 1000])
+    parser.add_argument("--pairs", type=int, default=100, help="pages of the comparison with the bare model; 0 leaves it out")
+    parser.add_argument("--times", type=int, default=3, help="runs of each side of the comparison")
+    parser.add_argument("--write", action="store_true", help="write the table of docs/performance.md")
+    parser.add_argument("--dossier", type=Path, nargs=2, help=argparse.SUPPRESS)
+    parser.add_argument("--bare", type=Path, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.dossier or options.bare:
+        if hasattr(os, "sched_setaffinity"):
+            os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+        print(json.dumps(run_dossier(*options.dossier) if options.dossier else run_bare(options.bare)))
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        rows = measure_sizes(options.sizes, Path(folder))
+        ratio, line = measure_pair(options.pairs, options.times, Path(folder)) if options.pairs else (0.0, "")
+    print(f"speed: {line}")
+    if options.write:
+        write_table(rows, line)
+    return int(ratio > BAR)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
