@@ -1,0 +1,234 @@
+"""A parsed article -> attributions: whose words are these, through whom, when said. Constructions stand in ``patterns``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from recoupe.annotate.cues import find_cues
+from recoupe.annotate.engine import Parse
+from recoupe.annotate.lexicon import SpeechWords, speech_words
+from recoupe.annotate.patterns import Reader, Report
+from recoupe.annotate.scopes import Reach
+from recoupe.annotate.sentences import Sentence, block_quotes, read_sentences
+from recoupe.annotate.sources import Finder, Source, replace_link
+from recoupe.annotate.speakers import Memory, form_of
+from recoupe.records import Attribution, Link, Mention, Passage, Span, TimeExpression
+from recoupe.text import contains
+
+_MOST_LINKS = 4
+
+
+def find_attributions(
+    parse: Parse, mentions: Sequence[Mention], times: Sequence[TimeExpression]
+) -> tuple[Attribution, ...]:
+    """Who is said to say what: one record per reporting cue, in text order.
+
+    An attribution inside another one carries the whole chain, nearest source first; a pronoun's link has its antecedent's name.
+    """
+    words = speech_words(parse.language)
+    memory = Memory(words)
+    quotes = block_quotes(parse)
+    out: list[Attribution] = []
+    for number, sentence in enumerate(read_sentences(parse, mentions, times, quotes)):
+        finder = Finder(parse.article.id, parse.article.text, sentence, mentions, words)
+        cues = find_cues(sentence, words, parse.language)
+        reach = Reach(finder, sentence, words, cues)
+        reader = Reader(finder, reach, sentence, words, cues, parse.language)
+        builder = _Builder(finder, reader, memory, number, words, times)
+        found = []
+        for report in reader.read():
+            attribution = builder.build(report)
+            if attribution is not None:
+                found.append(attribution)
+        memory.note_subjects(finder, number, parse.language)
+        out.extend(chain(found))
+    return tuple(sorted(out, key=lambda a: (a.scope.start, a.scope.end, a.cue.start if a.cue else -1)))
+
+
+class _Builder:
+    """Turns the reports of one sentence into attributions, with pronouns resolved."""
+
+    def __init__(
+        self,
+        finder: Finder,
+        reader: Reader,
+        memory: Memory,
+        number: int,
+        words: SpeechWords,
+        times: Sequence[TimeExpression],
+    ) -> None:
+        self._finder, self._reader, self._memory = finder, reader, memory
+        self._number, self._words, self._times = number, words, times
+
+    def build(self, report: Report) -> Attribution | None:
+        """The attribution of one report, None where its source cannot be named."""
+        s = self._finder.sentence
+        cue = s.cover(*report.cue)
+        text = self._finder.text[cue.start : cue.end]
+        own = self._links(report.source, text, report.pattern)
+        if not own:
+            return None
+        near = [x for source in report.before for x in self._links(source, text, report.pattern)]
+        far = [x for source in report.further for x in self._links(source, text, report.pattern)]
+        if far and own[0].role == "document" and self._is_recording(report.source) is False:
+            own, far = far, own
+        links = [*near, *own, *far, *self._channels(report, own)]
+        return Attribution(
+            scope=self._scope(report),
+            cue=cue,
+            links=_distinct(links),
+            verb=report.verb,
+            said=self._said(report),
+            negated=report.negated,
+        )
+
+    def _links(self, source: Source, cue: str, pattern: str) -> list[Link]:
+        s = self._finder.sentence
+        if source.pronoun:
+            form = self._words.pronouns[s.word[source.first]]
+            known = self._memory.resolve(
+                form, self._number, s.start[source.first], pattern in ("incise", "preposition")
+            )
+            if known is None:
+                return []
+            place = Passage(article=self._finder.article, start=s.start[source.first], end=s.end[source.first])
+            place = self._without_hyphen(place)
+            return [replace_link(known, passage=place, cue=cue)]
+        link = self._finder.link(source, cue)
+        anaphor = " ".join(s.word[source.first : source.last + 1]).replace("' ", "'")
+        if any(anaphor.endswith(a) for a in self._words.anaphors):
+            known = self._memory.resolve(
+                "?p" if "Number=Plur" in s.morph[source.last] else "?s", self._number, s.start[source.first], True
+            )
+            if known is not None:
+                link = replace_link(known, passage=link.passage, cue=cue)
+            return [link]
+        if link.role == "document":
+            return self._document(source, link, cue)
+        self._memory.note(link, form_of(s, source, self._words), self._number, True)
+        return [link]
+
+    def _without_hyphen(self, place: Passage) -> Passage:
+        lead = len(self._finder.text[place.start : place.end]) - len(
+            self._finder.text[place.start : place.end].lstrip("-t")
+        )
+        return Passage(article=place.article, start=place.start + lead, end=place.end)
+
+    def _is_recording(self, source: Source) -> bool:
+        s = self._finder.sentence
+        return any(
+            s.word[j] in self._words.recordings for j in range(source.first, min(source.first + 3, source.last + 1))
+        )
+
+    def _document(self, source: Source, link: Link, cue: str) -> list[Link]:
+        """A document and whose it is: "le communiqué du Kremlin" gives the Kremlin, then the communiqué."""
+        s, words = self._finder.sentence, self._words
+        of = next(
+            (j for j in range(source.first + 1, source.last) if s.word[j] in words.of and s.pos[j] == "ADP"), None
+        )
+        owner = self._finder.phrase_right(of + 1) if of is not None else None
+        if owner is None or owner.pronoun or not self._finder.known(owner):
+            return [link]
+        speaker = self._finder.link(owner, cue)
+        self._memory.note(speaker, form_of(s, owner, words), self._number, True)
+        return [link, speaker] if self._is_recording(source) else [speaker, link]
+
+    def _channels(self, report: Report, own: Sequence[Link]) -> list[Link]:
+        """Media and documents named beside the cue: "à l'AFP", "dans un communiqué", "cité par l'agence X"."""
+        s, words, finder = self._finder.sentence, self._words, self._finder
+        if report.pattern in ("preposition", "heading", "colon"):
+            return []
+        low, high = report.region
+        high = max(high, report.source.end)
+        out: list[Link] = []
+        i = min(report.cue[0], report.source.begin, low)
+        limit = min(len(s), high + 14)
+        while i < limit:
+            inside = report.scope[0] <= i <= report.scope[1]
+            cited = s.word[i] in words.cited_by and not inside
+            if cited:
+                i = next((j for j in range(i, min(i + 4, len(s))) if s.word[j] in words.by), i)
+            if (
+                not inside
+                and (cited or i <= high + 1)
+                and (s.word[i] in words.document_prepositions or s.word[i] in words.by)
+                and s.pos[i] == "ADP"
+            ):
+                phrase = finder.phrase_right(i + 1)
+                if (
+                    phrase is not None
+                    and not phrase.pronoun
+                    and phrase.last > report.source.first - 1
+                    or (phrase is not None and phrase.last < report.source.first)
+                ):
+                    link = finder.link(phrase, s.raw[i])
+                    platform = s.word[phrase.last] in words.sources.platforms and phrase.last - phrase.first <= 1
+                    if link.role in ("agency", "medium", "document") or platform or cited:
+                        out.append(replace_link(link, role="medium") if platform and link.role == "speaker" else link)
+                    high = max(high, phrase.end)
+                    i = phrase.last
+            i += 1
+        return out
+
+    def _scope(self, report: Report) -> Span:
+        s, (first, last) = self._finder.sentence, report.scope
+        while first < last and s.is_stop(first) and not s.is_mark(first):
+            first += 1
+        return s.cover(first, last)
+
+    def _said(self, report: Report) -> int | None:
+        """The time nearest to the cue outside what is reported."""
+        s = self._finder.sentence
+        low, high = report.region
+        start = self._reader.reach.clause_start(low)
+        best: tuple[int, int] | None = None
+        for j in range(start, len(s)):
+            if s.time[j] < 0 or report.scope[0] <= j <= report.scope[1] or s.quote[j] >= 0:
+                continue
+            if self._times[s.time[j]].type not in ("DATE", "TIME"):
+                continue
+            if not low <= j <= high and any(
+                "VerbForm=Fin" in s.morph[k] for k in range(min(j, low), max(j, high)) if not low <= k <= high
+            ):
+                continue
+            distance = min(abs(j - report.cue[0]), abs(j - report.cue[1]))
+            if best is None or distance < best[0]:
+                best = (distance, s.time[j])
+        return best[1] if best else None
+
+
+def _distinct(links: Sequence[Link]) -> tuple[Link, ...]:
+    out: list[Link] = []
+    for link in links:
+        if all((x.name, x.passage.start) != (link.name, link.passage.start) for x in out):
+            out.append(link)
+    return tuple(out[:_MOST_LINKS])
+
+
+def chain(found: Sequence[Attribution]) -> list[Attribution]:
+    """Attributions of one sentence with the links of those around them added: nearest to the fact first."""
+    out = []
+    for inner in found:
+        around = [
+            outer
+            for outer in found
+            if outer is not inner
+            and inner.cue is not None
+            and contains(outer.scope, inner.cue)
+            and not (outer.cue is not None and contains(inner.scope, outer.cue))
+            and inner.scope != outer.scope
+        ]
+        around.sort(key=lambda a: a.scope.end - a.scope.start)
+        links = [*inner.links, *(x for outer in around for x in outer.links)]
+        said = inner.said if inner.said is not None or not around else around[0].said
+        out.append(
+            Attribution(
+                scope=inner.scope,
+                cue=inner.cue,
+                links=_distinct(links),
+                verb=inner.verb,
+                said=said,
+                negated=inner.negated,
+            )
+        )
+    return out

@@ -1,0 +1,126 @@
+"""A parsed sentence as plain columns (folded words, parts of speech, offsets, quotation marks, names, times) for the speech rules."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from recoupe.annotate.engine import Parse, start_of
+from recoupe.records import Mention, Span, TimeExpression
+from recoupe.text import fold, quoted_spans
+
+NOMINAL = frozenset(("NOUN", "PROPN", "ADJ", "NUM"))
+DASHES = frozenset(("-", "–", "—"))
+MARKS = frozenset(('"', "«", "»", "“", "”", "'", "‘", "’", "„"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, a column per property; ``quote``, ``name`` and ``time`` hold an index or -1 for each token."""
+
+    kind: str
+    span: Span
+    block: int
+    word: tuple[str, ...]
+    raw: tuple[str, ...]
+    pos: tuple[str, ...]
+    dep: tuple[str, ...]
+    head: tuple[int, ...]
+    morph: tuple[str, ...]
+    start: tuple[int, ...]
+    end: tuple[int, ...]
+    quote: tuple[int, ...]
+    name: tuple[int, ...]
+    time: tuple[int, ...]
+    quotes: tuple[Span, ...]
+
+    def __len__(self) -> int:
+        return len(self.word)
+
+    def at(self, i: int) -> str:
+        """Folded word ``i``, empty beyond either end."""
+        return self.word[i] if 0 <= i < len(self.word) else ""
+
+    def cover(self, first: int, last: int) -> Span:
+        """The range of the article's text from token ``first`` to token ``last``, both included."""
+        return Span(start=self.start[first], end=self.end[last])
+
+    def is_mark(self, i: int) -> bool:
+        """Whether token ``i`` is a quotation mark."""
+        return 0 <= i < len(self.word) and self.raw[i] in MARKS
+
+    def is_stop(self, i: int) -> bool:
+        """Whether token ``i`` is punctuation other than a hyphen inside a word, or lies beyond the sentence."""
+        return not 0 <= i < len(self.word) or (self.pos[i] == "PUNCT" and not self.raw[i][0].isalnum())
+
+    def same_quote(self, i: int, j: int) -> bool:
+        """Whether two tokens stand in the same quotation, or both outside."""
+        return self.quote[i] == self.quote[j]
+
+
+def read_sentences(
+    parse: Parse, mentions: Sequence[Mention], times: Sequence[TimeExpression], quotes: Sequence[Span]
+) -> Iterator[Sentence]:
+    """Sentences of the narrative blocks in order; every token knows its quotation, name and time expression."""
+    blocks = parse.article.blocks
+    starts = [b.start for b in blocks]
+    named = _Cover([(m.start, m.end) for m in mentions])
+    timed = _Cover([(t.start, t.end) for t in times])
+    marked = _Cover([(q.start, q.end) for q in quotes])
+    for sentence in parse.sentences():
+        tokens = [t for t in sentence if not t.is_space]
+        if not tokens:
+            continue
+        place = {t.i: n for n, t in enumerate(tokens)}
+        begin = tuple(start_of(t) for t in tokens)
+        finish = tuple(b + len(t.text) for b, t in zip(begin, tokens, strict=True))
+        block = bisect_right(starts, begin[0]) - 1
+        span = Span(start=begin[0], end=finish[-1])
+        yield Sentence(
+            kind=blocks[block].kind if block >= 0 else "paragraph",
+            span=span,
+            block=block,
+            word=tuple(fold(t.text) for t in tokens),
+            raw=tuple(t.text for t in tokens),
+            pos=tuple(t.pos_ for t in tokens),
+            dep=tuple(t.dep_ for t in tokens),
+            head=tuple(place.get(t.head.i, n) for n, t in enumerate(tokens)),
+            morph=tuple(str(t.morph) for t in tokens),
+            start=begin,
+            end=finish,
+            quote=tuple(marked.index(b, e) for b, e in zip(begin, finish, strict=True)),
+            name=tuple(named.index(b, e) for b, e in zip(begin, finish, strict=True)),
+            time=tuple(timed.index(b, e) for b, e in zip(begin, finish, strict=True)),
+            quotes=tuple(q for q in quotes if span.start <= q.start < span.end),
+        )
+
+
+def block_quotes(parse: Parse) -> tuple[Span, ...]:
+    """Contents of all quotation marks in narrative blocks, in order; a block with unbalanced marks is cut where they say."""
+    out: list[Span] = []
+    for block in parse.article.blocks:
+        out.extend(quoted_spans(parse.article.text, block.start, block.end))
+    return tuple(out)
+
+
+class _Cover:
+    """Looks up which of some ranges holds a token; of ranges that overlap the longest one wins."""
+
+    def __init__(self, ranges: Sequence[tuple[int, int]]) -> None:
+        self._order = sorted(range(len(ranges)), key=lambda i: (ranges[i][0], -ranges[i][1]))
+        self._ranges = ranges
+        self._starts = [ranges[i][0] for i in self._order]
+
+    def index(self, start: int, end: int) -> int:
+        at = bisect_right(self._starts, start)
+        best = -1
+        for i in self._order[max(0, at - 4) : at]:
+            low, high = self._ranges[i]
+            if low <= start and end <= high and (best < 0 or high - low > self._length(best)):
+                best = i
+        # a token may begin before the range ("-Paul" or an elided article), then it belongs when it overlaps its start
+        return best
+
+    def _length(self, i: int) -> int:
+        return self._ranges[i][1] - self._ranges[i][0]
