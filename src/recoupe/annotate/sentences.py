@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from recoupe.annotate.engine import Parse, start_of
 from recoupe.records import Mention, Span, TimeExpression
 from recoupe.text import fold, quoted_spans
 
+_ARTICLE = re.compile(r"(?:(?:l[ea]s?|the|une?|an?|[sc]es?|[sc]on|sa|cette|leurs?)\s+|[ld]['’])", re.I)
 NOMINAL = frozenset(("NOUN", "PROPN", "ADJ", "NUM"))
 DASHES = frozenset(("-", "–", "—"))
 MARKS = frozenset(('"', "«", "»", "“", "”", "'", "‘", "’", "„"))
@@ -65,7 +67,7 @@ def read_sentences(
     """Sentences of the narrative blocks in order; every token knows its quotation, name and time expression."""
     blocks = parse.article.blocks
     starts = [b.start for b in blocks]
-    named = _Cover([(m.start, m.end) for m in mentions])
+    named = _Cover([(m.start, m.end) if is_name(m) else (0, 0) for m in mentions])
     timed = _Cover([(t.start, t.end) for t in times])
     marked = _Cover([(q.start, q.end) for q in quotes])
     for sentence in parse.sentences():
@@ -94,6 +96,12 @@ def read_sentences(
             time=tuple(timed.index(b, e) for b, e in zip(begin, finish, strict=True)),
             quotes=tuple(q for q in quotes if span.start <= q.start < span.end),
         )
+
+
+def is_name(mention: Mention) -> bool:
+    """Whether a mention is a proper name, not a description such as "le dirigeant" or a pronoun."""
+    words = _ARTICLE.sub("", mention.form)
+    return bool(words) and (words[0].isupper() or words[0].isdigit()) and (mention.refers_to is None or len(words) > 4 or words.isupper())
 
 
 def block_quotes(parse: Parse) -> tuple[Span, ...]:
