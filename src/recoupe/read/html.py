@@ -1,13 +1,46 @@
-"""HTML page -> Article."""
+"""HTML page -> its parts: trafilatura's body, our own lead, captions, credits, signatures, dateline; dates by metadata."""
 
 from __future__ import annotations
 
+import copy
+import logging
 import re
+from collections.abc import Iterator
+from typing import Any
 
-from recoupe.errors import PageRejected
-from recoupe.records import Article, PageRef
+from msgspec import Struct
+
+from recoupe.read.metadata import PageFacts, read_facts
+from recoupe.records import BlockKind, Dropped, DropKind, Image
+from recoupe.text import words
 
 _TAG = re.compile(r"<(?:!doctype html|html|head|body|div|p|article|meta|span|a|h1|title|section|main)\b[^>]*>", re.IGNORECASE)
+_SILENT = re.compile(r"<(script|style|svg|template|noscript)\b(?![^>]*ld\+json)[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+MAX_HTML = 3_000_000
+_KINDS: dict[str, BlockKind] = {"p": "paragraph", "head": "subheading", "quote": "quote", "item": "list", "cell": "list", "ab": "paragraph", "code": "paragraph"}
+_ZONES: tuple[tuple[DropKind, re.Pattern[str]], ...] = (
+    ("consent", re.compile(r"cookie|consent|gdpr|rgpd|didomi|onetrust", re.IGNORECASE)),
+    ("comments", re.compile(r"comment|disqus|reaction", re.IGNORECASE)),
+    ("newsletter", re.compile(r"newsletter|subscribe|mailing", re.IGNORECASE)),
+    ("share", re.compile(r"\bshare|sharing|social", re.IGNORECASE)),
+    ("related", re.compile(r"related|recommend|teaser|most-?read|popular|trending|sidebar|read-?more|a-lire", re.IGNORECASE)),
+)  # fmt: skip
+_CAPTION = re.compile(r"caption|legende", re.IGNORECASE)
+_CREDIT = re.compile(r"credit|copyright|photographer", re.IGNORECASE)
+_LEAD = re.compile(r"\b(?:chapo|chapeau|standfirst|lede|article[-_]{1,2}(?:lead|intro|summary|description|subtitle|dek|excerpt|standfirst)|intro|dek|subhead(?:line)?)\b", re.IGNORECASE)
+
+
+class HtmlParts(Struct, frozen=True, kw_only=True):
+    """An HTML page taken apart: its facts, body stretches in order, captions, and what was left out."""
+
+    facts: PageFacts
+    stretches: list[tuple[BlockKind, str]]
+    captions: list[tuple[str, str | None]]
+    images: list[Image]
+    links: list[str]
+    lead: str | None
+    dropped: list[Dropped]
+    head_lines: list[str]
 
 
 def looks_like_html(page: str, media_type: str | None) -> bool:
@@ -20,6 +53,173 @@ def looks_like_html(page: str, media_type: str | None) -> bool:
     return re.match(r"\s*<(?:!doctype|html|\?xml|head|body)", page, re.IGNORECASE) is not None or len(_TAG.findall(page[:20_000])) >= 5
 
 
-def read_html(page: str, ref: PageRef, article_id: str) -> Article:
-    """The article of one HTML page."""
-    raise PageRejected("unreadable", "HTML is not read yet")
+def parse_html(page: str) -> Any:
+    """An lxml tree of a page whatever its state, or None where no element can be made of it."""
+    from lxml import etree, html
+
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", page.replace("\x00", " "))
+    if len(text) > MAX_HTML:
+        text = _SILENT.sub(" ", text)[: 2 * MAX_HTML]
+    try:
+        return html.document_fromstring(text, parser=html.HTMLParser(recover=True, remove_comments=True, remove_pis=True))
+    except (etree.LxmlError, ValueError, AssertionError):
+        return None
+
+
+def take_apart(tree: Any, url: str | None) -> HtmlParts:
+    """The parts of an HTML page; ``stretches`` is empty where no body was found."""
+    facts = read_facts(tree)
+    captions = list(dict(_captions(tree)).items())
+    body = _extract(tree, url)
+    stretches = [] if body is None else list(_stretches(body))
+    return HtmlParts(
+        facts=facts,
+        stretches=stretches,
+        captions=captions,
+        images=[Image(url=i.get("src") or i.get("data-src"), caption=c, credit=k) for i, c, k in _pictures(tree)],
+        links=_links(tree),
+        lead=_lead(tree, stretches),
+        dropped=list(_left_out(tree)),
+        head_lines=_head_lines(tree),
+    )
+
+
+def tree_text(tree: Any) -> str:
+    """All words of a tree, a line an element: what the dump reader gets where no body was found."""
+    skip = {"script", "style", "noscript", "template", "head", "svg", "select", "button"}
+    inline = {"a", "b", "i", "em", "strong", "span", "u", "sup", "sub", "abbr", "q", "cite", "mark", "small", "font", "time"}
+    out: list[str] = []
+    walker = [(tree, False)]
+    while walker:
+        element, tail = walker.pop()
+        if tail:
+            out.append(("" if element.tag in inline else "\n") + (element.tail or ""))
+            continue
+        if not isinstance(element.tag, str) or element.tag in skip:
+            continue
+        out.append(("" if element.tag in inline else "\n") + re.sub(r"\s+", " ", element.text or ""))
+        for child in reversed(element):
+            walker += [(child, True), (child, False)]
+    return re.sub(r"[ \t]*\n\s*", "\n", "".join(out))
+
+
+def _extract(tree: Any, url: str | None) -> Any:
+    import trafilatura
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    try:
+        found = trafilatura.bare_extraction(copy.deepcopy(tree), url=url, include_comments=False, include_tables=True, favor_precision=True)
+    except Exception:  # the extractor fails in many ways on hostile trees; the dump reader takes over
+        return None
+    return getattr(found, "body", None)
+
+
+def _stretches(body: Any) -> Iterator[tuple[BlockKind, str]]:
+    for element in body:
+        kind = _KINDS.get(element.tag)
+        inner = [e for e in element.iter("p", "item", "cell", "head") if e is not element]
+        if element.tag in ("list", "table") or (element.tag == "quote" and inner):
+            for item in element.iter("item", "cell", "p"):
+                text = _own_text(item)
+                if text:
+                    yield ("quote" if element.tag == "quote" else "list"), text
+        elif kind is not None:
+            text = _words_of(element)
+            if text:
+                yield kind, text
+        elif element.tag not in ("graphic", "lb"):
+            text = _words_of(element)
+            if text:
+                yield "paragraph", text
+        if element.tail and element.tail.strip():
+            yield "paragraph", _squeeze(element.tail)
+
+
+def _own_text(element: Any) -> str:
+    """The words of an item without those of the items inside it."""
+    parts = [element.text or ""]
+    for child in element:
+        if child.tag not in ("item", "cell", "list", "p", "row"):
+            parts.append("".join(child.itertext()))
+        parts.append(child.tail or "")
+    return _squeeze("".join(parts))
+
+
+def _words_of(element: Any) -> str:
+    return _squeeze("".join(element.itertext()))
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _marks(element: Any) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
+def _pictures(tree: Any) -> Iterator[tuple[Any, str | None, str | None]]:
+    for figure in list(tree.iter("figure"))[:50]:
+        image = next(figure.iter("img"), None)
+        caption = next(figure.iter("figcaption"), None)
+        if image is not None:
+            words_, credit = _caption_text(caption) if caption is not None else (None, None)
+            yield image, words_, credit
+
+
+def _captions(tree: Any) -> Iterator[tuple[str, str | None]]:
+    for element in list(tree.iter("figcaption", "p", "div", "span", "td"))[:20_000]:
+        if element.tag == "figcaption" or _CAPTION.search(element.get("class") or ""):
+            text, credit = _caption_text(element)
+            if text and 2 <= len(text.split()) <= 150:
+                yield text, credit
+
+
+def _caption_text(element: Any) -> tuple[str | None, str | None]:
+    credit = next((e for e in element.iter() if isinstance(e.tag, str) and e is not element and _CREDIT.search(_marks(e))), None)
+    name = _words_of(credit) if credit is not None else None
+    text = _words_of(element)
+    if name and text.endswith(name):
+        text = text[: -len(name)].rstrip(" |–—-/(")
+    return text or None, name or None
+
+
+def _lead(tree: Any, stretches: list[tuple[BlockKind, str]]) -> str | None:
+    """The standfirst that the page marks as one, where it stands above the body and is no teaser list."""
+    for element in list(tree.iter("p", "div", "h2", "h3", "header"))[:3000]:
+        if _LEAD.search(element.get("class") or "") or (element.get("itemprop") or "").lower() in ("description", "alternativeheadline"):
+            text = _words_of(element)
+            if 8 <= len(text.split()) <= 120 and len(list(element.iter("p", "li"))) <= 2:
+                return text
+    return None
+
+
+def _links(tree: Any) -> list[str]:
+    found = (a.get("href") for article in list(tree.iter("article"))[:1] for p in article.iter("p") for a in p.iter("a"))
+    return list(dict.fromkeys(h for h in found if h and h.startswith("http")))[:100]
+
+
+def _head_lines(tree: Any) -> list[str]:
+    """Short printed lines that may hold a stamp or a byline: ``time`` elements and what is marked as date or author."""
+    out = []
+    for element in list(tree.iter("time", "p", "div", "span", "address", "li"))[:20_000]:
+        if element.tag == "time" or re.search(r"\bdate|publi|byline|author|auteur|timestamp|signature", _marks(element), re.IGNORECASE):
+            text = _words_of(element)
+            if 2 <= len(text) <= 160:
+                out.append(text)
+    return list(dict.fromkeys(out))[:20]
+
+
+def _left_out(tree: Any) -> Iterator[Dropped]:
+    """Navigation, comments, consent and other zones that the page marks by its tags and class names."""
+    tags: dict[str, DropKind] = {"nav": "navigation", "footer": "legal", "aside": "related", "form": "other"}
+    taken: set[Any] = set()
+    for element in tree.iter("nav", "footer", "aside", "form", "div", "section", "ul"):
+        if any(a in taken for a in element.iterancestors()):
+            continue
+        kind = tags.get(element.tag) or next((k for k, pattern in _ZONES if pattern.search(_marks(element))), None)
+        if kind is None or element.find(".//article") is not None or element.find(".//h1") is not None:
+            continue
+        taken.add(element)
+        text = _words_of(element)
+        if text and len(words(text[:400])) > 0:
+            yield Dropped(kind=kind, text=text[:1000], reason="set apart by the page's own markup")

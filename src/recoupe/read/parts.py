@@ -44,7 +44,7 @@ def sort_parts(lines: Sequence[Line], marks: Marks, month_first: bool = False) -
         elif i == kicker:
             reading.pieces.append(_piece("kicker", line))
         elif body[i] and _is_text(line, month_first):
-            lead_open = _add_text(lines, i, lead_open and i <= first, reading, month_first)
+            lead_open = add_text(line, _text_kind(line), lead_open and i <= first, reading, month_first) and lead_open
         elif not _add_mark(lines, i, first, last, reading, month_first):
             reading.wastes.append(_waste(lines, i, first, last, reading))
     return reading
@@ -117,9 +117,8 @@ def _find_kicker(lines: Sequence[Line], titles: Sequence[int], done: set[int]) -
 # ------------------------------------------------------------------ text
 
 
-def _add_text(lines: Sequence[Line], i: int, lead: bool, reading: Reading, month_first: bool) -> bool:
-    """Add a body line as its blocks, a glued dateline and a closing signature apart; whether the lead is still to come."""
-    line = lines[i]
+def add_text(line: Line, kind: BlockKind, lead: bool, reading: Reading, month_first: bool) -> bool:
+    """Add a line of text as its blocks, a glued dateline and a closing signature apart; whether the lead is still to come."""
     start, end = line.start, line.end
     opening = find_dateline(line.text, month_first)
     if opening and opening.end < len(line.text) - 20:
@@ -137,7 +136,6 @@ def _add_text(lines: Sequence[Line], i: int, lead: bool, reading: Reading, month
             reading.pieces.append(Piece(kind="signature", start=at, end=end))
             reading.signers += [_shift(s, line) for s in closing[1]]
             end = stop
-    kind = _text_kind(line)
     if lead and kind in ("paragraph", "quote") and line.n_words >= 8:
         kind = "lead"
     reading.pieces.append(Piece(kind=kind, start=start, end=end))

@@ -1,0 +1,102 @@
+"""The parts of an HTML page -> Article: the dump reader's rules for datelines, signatures and stamps, metadata for dates and title."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from recoupe.errors import PageRejected
+from recoupe.read.article import build_article
+from recoupe.read.assemble import Piece, join_pieces
+from recoupe.read.dates import choose_time, page_time
+from recoupe.read.html import HtmlParts
+from recoupe.read.lines import Line, split_lines
+from recoupe.read.metadata import Instant, outlet_of
+from recoupe.read.parts import add_text
+from recoupe.read.reading import Reading
+from recoupe.read.signature import signature_line
+from recoupe.records import Article, BlockKind, PageRef, Time
+from recoupe.text import words
+
+
+def web_article(parts: HtmlParts, ref: PageRef, article_id: str, month_first: bool) -> Article:
+    """The article of an HTML page taken apart; page offsets are null.
+
+    Raises PageRejected (``no_text``) where nothing of the body is left.
+    """
+    rows = _rows(parts)
+    page = "\n\n".join(text for _, text in rows)
+    reading = Reading(pieces=[], wastes=[], titles=[], stamps=[], signers=[], bylines=list(parts.facts.authors))
+    at, lead_open = 0, True
+    for kind, text in rows:
+        line = next(iter(split_lines(" " * at + text, at, month_first)))
+        line = replace(line, bullet=False)
+        lead_open = _add_row(kind, line, lead_open, reading, month_first)
+        at += len(text) + 2
+    if not any(p.kind in ("lead", "paragraph", "quote", "list") for p in reading.pieces):
+        raise PageRejected("no_text", "no article was found in the HTML page: only menus, notices or links")
+    body = join_pieces(page, reading.pieces, reading.wastes, article_id)
+    article = build_article(reading, body, ref, article_id)
+    return _with_facts(article, parts, ref)
+
+
+def _rows(parts: HtmlParts) -> list[tuple[BlockKind, str]]:
+    """Title, lead, stamps, captions and body in reading order, nothing twice."""
+    out: list[tuple[BlockKind, str]] = []
+    body = list(parts.stretches)
+    for title in parts.facts.titles:
+        out.append(("title", title))
+        body = [(k, t) for k, t in body if _flat(t) != _flat(title)]
+    shown = {_flat(text): credit for text, credit in parts.captions}
+    captions = [(text, credit) for text, credit in parts.captions]
+    body = [(k, t) for k, t in body if _flat(t) not in shown]
+    if parts.lead and not any(_flat(parts.lead) in _flat(t) for _, t in body[:4]):
+        out.append(("lead", parts.lead))
+    for text, credit in captions[:20]:
+        out.append(("caption", text))
+        if credit:
+            out.append(("credit", credit))
+    return [(k, t) for k, t in out + body if t]
+
+
+def _flat(text: str) -> str:
+    return " ".join(words(text))
+
+
+def _add_row(kind: BlockKind, line: Line, lead_open: bool, reading: Reading, month_first: bool) -> bool:
+    if kind in ("title", "lead", "caption", "credit", "subheading", "list"):
+        reading.pieces.append(Piece(kind=kind, start=line.start, end=line.end))
+        return lead_open and kind != "lead"
+    signers = signature_line(line.text)
+    if signers:
+        reading.pieces.append(Piece(kind="signature", start=line.start, end=line.end))
+        reading.signers += [replace(s, start=s.start + line.start, end=s.end + line.start) for s in signers]
+        return lead_open
+    return add_text(line, kind, lead_open, reading, month_first)
+
+
+def _with_facts(article: Article, parts: HtmlParts, ref: PageRef) -> Article:
+    facts = parts.facts
+    published = choose_time([_instant_time(i) for i in facts.published] + ([article.published] if article.published else []))
+    return replace(
+        article,
+        blocks=tuple(replace(b, page_start=None, page_end=None) for b in article.blocks),
+        dropped=tuple([replace(d, page_start=None, page_end=None) for d in article.dropped] + parts.dropped),
+        outlet=outlet_of(ref.url or facts.canonical, facts.publisher, facts.publisher_basis) or article.outlet,
+        published=published,
+        updated=_updated(published, facts.updated),
+        images=tuple(parts.images),
+        links=tuple(parts.links),
+        canonical_url=facts.canonical,
+        opt_out=facts.opt_out,
+    )
+
+
+def _instant_time(instant: Instant) -> Time:
+    return page_time(instant.value, "metadata", instant.zone, rule=f"the page's metadata: {instant.field}")
+
+
+def _updated(published: Time | None, found: tuple[Instant, ...]) -> Time | None:
+    for instant in found:
+        if published is None or instant.value > (published.value or ""):
+            return _instant_time(instant)
+    return None
