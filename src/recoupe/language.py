@@ -7,7 +7,7 @@ from collections import Counter
 from functools import cache
 from typing import Any
 
-KNOWN = ("fr", "en", "es", "de", "it", "pt", "nl", "ca", "ar", "ru", "uk", "pl", "ro", "tr", "sv", "el", "he", "fa", "zh", "ja", "ko", "hi")  # fmt: skip
+KNOWN = ("fr", "en", "es", "de", "it", "pt", "nl", "ca", "ar", "ru", "uk", "pl", "ro", "tr", "sv", "el", "he", "fa", "zh", "ja", "ko", "hi")
 _SCRIPTS = {
     "HANGUL": "ko",
     "HIRAGANA": "ja",
@@ -30,8 +30,8 @@ def _identifier() -> Any:
 
 
 def _script_language(text: str) -> str | None:
-    letters = [c for c in text if c.isalpha()]
-    if not letters:
+    letters = [c for c in text if c.isalpha()][:400:2]
+    if not letters or sum(c < "\u0250" for c in letters) * 2 > len(letters):
         return None
     scripts = Counter(unicodedata.name(c, "?").split()[0] for c in letters)
     script, count = scripts.most_common(1)[0]

@@ -31,8 +31,8 @@ def find_dateline(line: str, month_first: bool = False) -> DatelineFound | None:
 
 
 def _alone(line: str, month_first: bool) -> DatelineFound | None:
-    stamps = find_stamps(line, month_first)
-    if len(stamps) != 1 or len(line) > 60 or not line[: stamps[0].start].strip():
+    stamps = find_stamps(line, month_first) if len(line) <= 60 else []
+    if len(stamps) != 1 or not line[: stamps[0].start].strip():
         return None
     if line[stamps[0].end :].strip(" .-–—:*()"):
         return None

@@ -12,6 +12,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
 _MAGIC = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"RIFF", b"OggS", b"ID3", b"\x00asm", b"7z\xbc\xaf")
 _LEGACY = re.compile(r"utf-?(8|16)|iso-?8859|cp\d|koi8|gb|big5|euc|shift|mac|hz|tis|windows|johab|iso2022", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _LATIN = {"iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii", "iso8859-1", "windows-1252"}
 
@@ -86,6 +87,5 @@ def _guess_utf16(data: bytes) -> str | None:
 
 def _looks_binary(text: str) -> bool:
     sample = text[:20_000]
-    control = sum(c < " " and c not in "\t\n\r\f\v\x00\x1b" for c in sample) + sample.count("\x00")
-    lost = sample.count("\ufffd")
+    control, lost = len(_CONTROL.findall(sample)), sample.count("\ufffd")
     return control > max(8, len(sample) * 0.05) or lost > max(20, len(sample) * 0.15)

@@ -17,6 +17,7 @@ _BULLET = re.compile(r"(?:[•·▪◦●■►▶‣⁃*]|[-–—](?=\s[^a-z])
 _WORD = re.compile(r"[^\W_]+")
 _ENDS = re.compile(r"[.!?…:;](?:\s?[»”\"'’)\]*])*$|[»”\"]$")
 _STOP = re.compile(r"[.!?…](?:[»”\"')]|\s[»”])?\s+[«“\"'(]?\s?[^\W\d_]")
+_LOOK = 20_000
 _LINK = re.compile(r"https?://|www\.|\w@\w+\.\w")
 
 
@@ -74,13 +75,14 @@ def split_lines(page: str, start: int = 0, month_first: bool = False) -> list[Li
         if bullet and bullet.end() < len(text):
             at, text = at + bullet.end(), text[bullet.end() :]
         gap = page.count("\n", last, at) > 1
-        out.append(_line(at, text, gap, bullet is not None, month_first))
+        out.append(make_line(at, text, gap, bullet is not None, month_first))
         last = at + len(text)
     return out
 
 
-def _line(start: int, text: str, gap: bool, bullet: bool, month_first: bool) -> Line:
-    folded = fold(text)
+def make_line(start: int, text: str, gap: bool = False, bullet: bool = False, month_first: bool = False) -> Line:
+    """A line of words with what is seen in it; of a very long line only the first 20,000 characters are looked at."""
+    folded = fold(text[:_LOOK])
     return Line(
         start=start,
         end=start + len(text),
@@ -89,7 +91,7 @@ def _line(start: int, text: str, gap: bool, bullet: bool, month_first: bool) -> 
         words=tuple(_WORD.findall(folded)),
         gap=gap,
         bullet=bullet,
-        ends=_ENDS.search(text) is not None,
+        ends=_ENDS.search(text, max(0, len(text) - 40)) is not None,
         cues=find_cues(folded),
         stamps=tuple(find_stamps(text, month_first)) if len(text) < 400 else (),
     )

@@ -9,7 +9,7 @@ from recoupe.read.article import build_article
 from recoupe.read.assemble import Piece, join_pieces
 from recoupe.read.dates import choose_time, page_time
 from recoupe.read.html import HtmlParts
-from recoupe.read.lines import Line, split_lines
+from recoupe.read.lines import Line, make_line
 from recoupe.read.metadata import Instant, outlet_of
 from recoupe.read.parts import add_text
 from recoupe.read.reading import Reading
@@ -28,9 +28,7 @@ def web_article(parts: HtmlParts, ref: PageRef, article_id: str, month_first: bo
     reading = Reading(pieces=[], wastes=[], titles=[], stamps=[], signers=[], bylines=list(parts.facts.authors))
     at, lead_open = 0, True
     for kind, text in rows:
-        line = next(iter(split_lines(" " * at + text, at, month_first)))
-        line = replace(line, bullet=False)
-        lead_open = _add_row(kind, line, lead_open, reading, month_first)
+        lead_open = _add_row(kind, make_line(at, text, month_first=month_first), lead_open, reading, month_first)
         at += len(text) + 2
     if not any(p.kind in ("lead", "paragraph", "quote", "list") for p in reading.pieces):
         raise PageRejected("no_text", "no article was found in the HTML page: only menus, notices or links")
