@@ -13,6 +13,13 @@ GOOD = (
     "« Nous avons tenu les délais », a déclaré la maire, Odile Garancier, devant une centaine d'habitants.\n"
     "Les travaux, commencés en septembre dernier, ont coûté quatre millions d'euros, selon la préfecture.\n"
 )
+ENGLISH = (
+    "The bridge of Valcreuse reopens to traffic\n"
+    "Published 12 May 2031 at 18:05\n"
+    "The bridge of Valcreuse reopened on Monday after eight months of work, the town hall said in a statement.\n"
+    '"We have kept our word," the mayor, Odile Garancier, told about a hundred people who had come to see it.\n'
+    "The work, which began last September, cost four million euros, according to the regional government.\n"
+)
 
 
 @pytest.fixture
@@ -99,10 +106,7 @@ def test_a_folder_with_nothing_readable_gives_a_dossier_that_says_so(recoupe, tm
 def test_a_missing_model_rejects_the_pages_that_need_it(recoupe, folder, monkeypatch):
     from recoupe.annotate import engine
 
-    english = (
-        "The bridge reopened on Monday after eight months of work, the town hall said. It cost four million euros, the prefect said.\n"
-    )
-    (folder / "english.txt").write_text("The bridge of Valcreuse reopens\nPublished 12 May 2031\n" + english * 2, "utf-8")
+    (folder / "english.txt").write_text(ENGLISH, "utf-8")
     monkeypatch.setitem(engine.MODELS, "en", ("no_such_model", "1.0"))
     monkeypatch.setattr(engine, "load_model", cache(engine.load_model.__wrapped__))
     ran = recoupe("dossier", folder, "--format", "json")

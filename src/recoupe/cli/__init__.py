@@ -23,7 +23,10 @@ def run(args: Sequence[str]) -> int:
     words = Words(language_of(args, os.environ))
     shell = Shell(words)
     try:
-        code = build(words).main(list(args), prog_name="recoupe", standalone_mode=False, obj=shell)
+        command = build(words)
+        # Not command.main(): it would turn a closed pipe into exit code 1.
+        with command.make_context("recoupe", list(args), obj=shell) as context:
+            code = command.invoke(context)
         sys.stdout.flush()
         return int(code or DONE)
     except InputError as error:
@@ -43,8 +46,11 @@ def run(args: Sequence[str]) -> int:
     except MemoryError:
         return shell.complain(words("out of memory: give fewer pages at once"), FAILED)
     except Exception as error:
-        if hasattr(error, "format_message"):  # typer carries its own click in newer releases: known by its shape
+        # Newer releases of typer carry a click of their own, so that its exceptions are known by their shape.
+        if hasattr(error, "format_message"):
             return shell.complain(words.usage(error), WRONG_USE)
+        if type(error).__name__ == "Exit":
+            return int(getattr(error, "exit_code", DONE))
         if type(error).__name__ == "Abort":
             return shell.complain(words("interrupted"), INTERRUPTED)
         if os.environ.get("RECOUPE_DEBUG"):
