@@ -39,7 +39,10 @@ def make_date(year: int, month: int, day: int) -> date | None:
 
 
 def parse_value(value: str | None) -> Days | None:
-    """The days of a TIMEX3 or ISO 8601 value (``2023-09``, ``2023-W36``, ``2023-09-10TEV``, ``2024-06-18/2024-06-19``); None if it has none."""
+    """The days of a TIMEX3 or ISO 8601 value; None if it has none.
+
+    Reads ``2023``, ``2023-09``, ``2023-W36``, ``2023-W36-WE``, ``2023-SU``, ``2023-Q3``, ``199``, ``2023-09-10TEV`` and ``first/last``.
+    """
     if not value:
         return None
     if "/" in value:
@@ -181,7 +184,7 @@ def same_days_of_years(day: int, month: int, years: Iterable[int], weekday: int 
 
 
 def full_year(year: int, anchor_year: int | None = None) -> int:
-    """Four digits for a year printed with two: the century that brings it nearest to the anchor, at most 20 years ahead (else 1950-2049)."""
+    """Four digits for a year printed with two: the latest century at most 20 years ahead of the anchor (without one: 1950-2049)."""
     if year >= 100:
         return year
     if anchor_year is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from recoupe.annotate.times.scene import Fields, Reading, Scene, because, reading_of_day, tense_of, unresolved
+from recoupe.annotate.times.scene import NO_ANCHOR, Fields, Reading, Scene, because, reading_of_day, tense_of, unresolved
 from recoupe.calendar import (
     WEEKDAYS,
     Days,
@@ -19,7 +19,6 @@ from recoupe.calendar import (
 
 _SURE_DAYS = 120
 _SAME_WEEKDAY_DAYS = 10
-_NO_ANCHOR = "no publication date to count from"
 
 
 def number(fields: Fields, name: str) -> int | None:
@@ -55,14 +54,17 @@ def _date_of_some_year(day: int, month: int, near: date, anchor: str, fields: Fi
         return unresolved(f"XXXX-{month:02d}-{day:02d}", "the calendar has no such day")
     fitting = [d for d in found if weekday is not None and d.isoweekday() == weekday and abs((d - near).days) < 400]
     if rel is not None and (side := [d for d in found if (d < near if rel < 0 else d > near)]):
-        return reading_of_day(nearest(near, side), fields, "anchored", anchor, f"the {'last' if rel < 0 else 'next'} such day from the anchor")
+        rule = f"the {'last' if rel < 0 else 'next'} such day from the anchor"
+        return reading_of_day(nearest(near, side), fields, "anchored", anchor, rule)
     if fitting:
-        return reading_of_day(nearest(near, fitting), fields, "anchored", anchor, "the year in which that day has that weekday, nearest to the anchor")
+        rule = "the year in which that day has that weekday, nearest to the anchor"
+        return reading_of_day(nearest(near, fitting), fields, "anchored", anchor, rule)
     closest = nearest(near, found)
     tense = tense_of(fields)
     side = [d for d in found if (d <= near if tense < 0 else d >= near)]
     if abs((closest - near).days) > _SURE_DAYS and tense and side:
-        return reading_of_day(nearest(near, side), fields, "anchored", anchor, f"day and month {'before' if tense < 0 else 'after'} the anchor{because(fields)}")
+        rule = f"day and month {'before' if tense < 0 else 'after'} the anchor{because(fields)}"
+        return reading_of_day(nearest(near, side), fields, "anchored", anchor, rule)
     return reading_of_day(closest, fields, "anchored", anchor, "day and month in the year that brings them nearest to the anchor")
 
 
@@ -73,7 +75,7 @@ def read_weekday(fields: Fields, scene: Scene) -> Reading:
     relative = f"XXXX-WXX-{weekday}" + (f"T{fields['part']}" if fields.get("part") else "")
     base, anchor = scene.base(fields)
     if base is None:
-        return unresolved(relative, f"a {name}; {_NO_ANCHOR}")
+        return unresolved(relative, f"a {name}; {NO_ANCHOR}")
     basis = "narrative" if fields.get("base") == "text" else "anchored"
     rel, tense, explained = number(fields, "rel"), tense_of(fields), number(fields, "day_word")
     if explained is not None:
@@ -101,8 +103,9 @@ def read_day(fields: Fields, scene: Scene) -> Reading:
     narrative = fields.get("base") == "text"
     if base is None:
         part = f"T{fields['part']}" if fields.get("part") else ""
-        return unresolved(f"XXXX-XX-XX{part}", "no day told of before it to count from" if narrative else _NO_ANCHOR)
-    far = f"{abs(offset)} day{'s' if abs(offset) != 1 else ''} {'before' if offset < 0 else 'after'} the anchor" if offset else "the day of the anchor"
+        return unresolved(f"XXXX-XX-XX{part}", "no day told of before it to count from" if narrative else NO_ANCHOR)
+    count = f"{abs(offset)} day{'s' if abs(offset) != 1 else ''} {'before' if offset < 0 else 'after'}" if offset else "the day of"
+    far = f"{count} the anchor"
     return reading_of_day(shift_days(base, offset), fields, "narrative" if narrative else "anchored", anchor, far)
 
 
@@ -118,20 +121,24 @@ def read_part(fields: Fields, scene: Scene) -> Reading:
 
 def read_night(fields: Fields, scene: Scene) -> Reading:
     """A night between two days."""
-    if "day" in fields and "month" in fields or "day" in fields and "month_to" in fields:
-        first = read_date({"month": fields.get("month_to"), **{k: v for k, v in fields.items() if v is not None}, "part": None}, scene)
+    if "day" in fields:
+        first = read_date({"month": fields.get("month_to"), **fields}, scene)
+    elif "day_to" in fields and "month" in fields:
+        first = _day_before(read_date({"day": fields["day_to"], "month": fields["month"], "year": fields.get("year")}, scene))
     else:
-        first = read_weekday({k: v for k, v in fields.items() if k not in ("day_to", "day")}, scene)
-        if number(fields, "day_to") and "month" in fields:
-            second = read_date({"day": fields["day_to"], "month": fields["month"], "year": fields.get("year")}, scene)
-            if second.days is not None:
-                eve = shift_days(second.days.first, -1)
-                first = Reading(eve.isoformat(), Days(eve, eve, "day"), second.basis, second.anchor, second.rule)
+        first = read_weekday(fields, scene)
     if first.days is None:
         return first._replace(value=f"{first.value}TNI")
     start = first.days.first
     days = Days(start, shift_days(start, 1), "interval")
-    return Reading(f"{start.isoformat()}TNI", days, first.basis, first.anchor, f"night that begins on the {first.rule}" if first.rule else None)
+    return Reading(f"{start.isoformat()}TNI", days, first.basis, first.anchor, f"night that begins on this day: {first.rule}")
+
+
+def _day_before(reading: Reading) -> Reading:
+    if reading.days is None:
+        return Reading("XXXX-XX-XX", rule=reading.rule)
+    eve = shift_days(reading.days.first, -1)
+    return reading._replace(value=eve.isoformat(), days=Days(eve, eve, "day"))
 
 
 def read_clock(fields: Fields, scene: Scene) -> Reading:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from recoupe.annotate.times import days, spans
+from recoupe.annotate.times import days, lengths, spans
 from recoupe.annotate.times.scene import Fields, Reading, Scene, publication_name
 from recoupe.calendar import Days, days_of, parse_value, shift_days, shift_months, value_of_days
 from recoupe.records import Article, Passage, Time, TimeExpression
@@ -23,25 +23,18 @@ READERS: dict[str, Callable[[Fields, Scene], Reading]] = {
     "month": spans.read_month,
     "year": spans.read_year,
     "unit": spans.read_unit,
-    "ago": spans.read_ago,
-    "duration": spans.read_duration,
-    "spread": spans.read_spread,
-    "set": spans.read_set,
+    "ago": lengths.read_ago,
+    "duration": lengths.read_duration,
+    "spread": lengths.read_spread,
+    "set": lengths.read_set,
     "season": spans.read_season,
     "quarter": spans.read_quarter,
     "decade": spans.read_decade,
     "feast": spans.read_feast,
-    "ref": spans.read_ref,
+    "ref": lengths.read_ref,
 }
 NOT_NARRATIVE = frozenset({"stamp", "dateline", "credit", "caption", "byline", "signature", "kicker"})
 _SENTENCE_END = re.compile(r"[.!?…]\s|\n")
-
-
-class _Place(NamedTuple):
-    """Where an expression stands: in the narrative or not, and the day its part of the page speaks from."""
-
-    narrative: bool
-    as_of: Days | None
 
 
 def resolve_times(times: Sequence[TimeExpression], article: Article, published: Time | None) -> tuple[TimeExpression, ...]:
@@ -49,11 +42,13 @@ def resolve_times(times: Sequence[TimeExpression], article: Article, published: 
     anchor = days_of(published)
     name = publication_name(anchor, published.basis if published else None)
     scene = Scene(anchor, name)
+    asides = sorted((b.start, b.end) for b in article.blocks if b.kind in NOT_NARRATIVE)
     out: list[TimeExpression] = []
     year_end = 0
     for i, time in enumerate(times):
-        place = _place(article, time)
-        here = _scene_at(scene, place, anchor, name)
+        told = not asides or not _inside(asides, time.start)
+        _speak_from(scene, article, time.start, anchor, name)
+        here = scene if told else Scene(scene.published, scene.published_as, dated_weekdays=scene.dated_weekdays)
         if here.year is not None and (time.start - year_end > 120 or _SENTENCE_END.search(article.text, year_end, time.start)):
             scene.year = here.year = None
         if time.meaning.fields.get("day_from") == "next" and i + 1 < len(times):
@@ -62,7 +57,7 @@ def resolve_times(times: Sequence[TimeExpression], article: Article, published: 
                 here.told, here.told_as = day.first, f"day named right after: {day.first.isoformat()}"
         reading = _read(time, here)
         out.append(_fill(time, reading))
-        if place.narrative and _moves(time, reading, scene):
+        if told and _moves(time, reading, scene):
             year_end = time.end
     return tuple(_join_ranges(out))
 
@@ -72,20 +67,18 @@ def _read(time: TimeExpression, scene: Scene) -> Reading:
     return Reading("", rule="unknown meaning") if reader is None else reader(time.meaning.fields, scene)
 
 
-def _place(article: Article, time: TimeExpression) -> _Place:
-    narrative = all(b.kind not in NOT_NARRATIVE for b in article.blocks if b.start <= time.start < b.end)
-    as_of = next((parse_value(p.as_of) for p in article.parts if p.as_of and p.start <= time.start < p.end), None)
-    return _Place(narrative, as_of)
+def _inside(ranges: Sequence[tuple[int, int]], offset: int) -> bool:
+    i = bisect_right(ranges, (offset, len(ranges) + offset)) - 1
+    return i >= 0 and ranges[i][0] <= offset < ranges[i][1]
 
 
-def _scene_at(scene: Scene, place: _Place, anchor: Days | None, name: str) -> Scene:
-    if place.as_of is None:
-        scene.published, scene.published_as = anchor, name
-    else:
-        scene.published, scene.published_as = place.as_of, f"day this part of the page speaks from, {value_of_days(place.as_of.first, place.as_of.last)}"
-    if place.narrative:
-        return scene
-    return Scene(scene.published, scene.published_as, dated_weekdays=scene.dated_weekdays)
+def _speak_from(scene: Scene, article: Article, offset: int, anchor: Days | None, name: str) -> None:
+    """Set the day this place of the page speaks from: that of its part where the page joins several, else the publication day."""
+    scene.published, scene.published_as = anchor, name
+    for part in article.parts:
+        if part.start <= offset < part.end and (as_of := parse_value(part.as_of)) is not None:
+            scene.published = as_of
+            scene.published_as = f"day this part of the page speaks from, {value_of_days(as_of.first, as_of.last)}"
 
 
 def _moves(time: TimeExpression, reading: Reading, scene: Scene) -> bool:
@@ -151,10 +144,12 @@ def _stretch(times: list[TimeExpression]) -> list[TimeExpression]:
         out[0] = replace(out[0], value=back.isoformat()[: 10 if times[0].meaning.shape == "date" else 7])
     if last.last < first.first or _apart(times, first, last):
         return times
-    return [
-        replace(t, first_day=first.first.isoformat(), last_day=last.last.isoformat(), precision="interval", rule=f"{t.rule}; one end of a stretch of days")
-        for t in out
-    ]
+    return [_stretched(t, first, last) for t in out]
+
+
+def _stretched(time: TimeExpression, first: Days, last: Days) -> TimeExpression:
+    rule = f"{time.rule}; one end of a stretch of days"
+    return replace(time, first_day=first.first.isoformat(), last_day=last.last.isoformat(), precision="interval", rule=rule)
 
 
 def _apart(times: list[TimeExpression], first: Days, last: Days) -> bool:
@@ -166,9 +161,9 @@ def time_of(expression: TimeExpression, article_id: str) -> Time:
     """The Time of a resolved expression, with its words as passage; a stretch of days gets the value ``first/last``."""
     whole = expression.value
     own = parse_value(whole)
-    if expression.first_day and expression.last_day and expression.first_day != expression.last_day:
-        if own is None or (own.first.isoformat(), own.last.isoformat()) != (expression.first_day, expression.last_day):
-            whole = f"{expression.first_day}/{expression.last_day}"
+    stretch = (expression.first_day, expression.last_day)
+    if all(stretch) and stretch[0] != stretch[1] and (own is None or (own.first.isoformat(), own.last.isoformat()) != stretch):
+        whole = f"{expression.first_day}/{expression.last_day}"
     return Time(
         value=whole or None,
         first_day=expression.first_day,

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from recoupe.annotate.times.tables import Field
-from recoupe.calendar import Days, value_of_days
+from recoupe.annotate.times.words import Field
+from recoupe.calendar import Days, parse_value, shift_days, value_of_days
 from recoupe.records import Precision
 
 Fields = dict[str, Field]
+NO_ANCHOR = "no publication date to count from"
 
 
 class Reading(NamedTuple):
@@ -65,6 +66,23 @@ def reading_of_day(day: date, fields: Fields, basis: str, anchor: str, rule: str
     part = fields.get("part")
     value = day.isoformat() + (f"T{part}" if part else "")
     return Reading(value, Days(day, day, "day"), basis, anchor, rule)
+
+
+def valued(value: str, basis: str, anchor: str, rule: str, edge: object = None) -> Reading:
+    """A reading of a value with its days; an edge ("early", "end of") keeps the third of them that it names."""
+    days = parse_value(value)
+    if days is not None and edge:
+        days = _edge_of(days, str(edge))
+    return Reading(value, days, basis, anchor, rule)
+
+
+def _edge_of(days: Days, edge: str) -> Days:
+    third = max(1, ((days.last - days.first).days + 1) // 3)
+    if edge == "START":
+        return Days(days.first, shift_days(days.first, third - 1), "interval")
+    if edge == "END":
+        return Days(shift_days(days.last, 1 - third), days.last, "interval")
+    return Days(shift_days(days.first, third), shift_days(days.last, -third), "interval")
 
 
 def unresolved(value: str, why: str) -> Reading:

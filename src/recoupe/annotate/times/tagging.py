@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
-from recoupe.annotate.times.tables import CompiledRule, Field, Tables, read_field
+from msgspec.structs import replace
+
+from recoupe.annotate.times.patterns import CompiledRule
+from recoupe.annotate.times.tables import TOKEN, Tables, classes_called
+from recoupe.annotate.times.words import Field, read_field
 from recoupe.records import Meaning, TimeExpression, TimexType
 from recoupe.text import fold
 
 TYPES: dict[str, TimexType] = {"clock": "TIME", "part": "TIME", "night": "TIME", "duration": "DURATION", "spread": "DURATION", "set": "SET"}
 DIRECTED = frozenset({"weekday", "date", "month", "season", "part", "unit", "feast", "quarter"})
+CLOCKS = frozenset({"clock", "part"})
+NAMED_DAYS = frozenset({"weekday", "date", "day"})
 _STOP = re.compile(r"[.!?…;](?=[\s\"»)]|$)|\n")
 _WINDOW = 160
+_REACH = 60
 _SHARED = ("month", "year", "rel", "unit", "half_day")
 
 
@@ -24,7 +33,7 @@ class Hit(NamedTuple):
     end: int
     shape: str
     fields: dict[str, Field]
-    type: str | None
+    type: TimexType | None
 
 
 def tag_times(text: str, tables: Tables) -> list[TimeExpression]:
@@ -35,22 +44,36 @@ def tag_times(text: str, tables: Tables) -> list[TimeExpression]:
 
 
 def _hits(folded: str, tables: Tables) -> Iterator[Hit]:
+    """Hits from left to right, the longest wherever one starts; patterns are tried only near a word they cannot do without."""
+    tries: dict[int, set[str]] = {}
+    starts = [token.start() for token in TOKEN.finditer(folded)]
+    for i, token in enumerate(TOKEN.finditer(folded)):
+        classes = classes_called(tables, token.group())
+        if classes:
+            near = max(0, token.start() - _REACH)
+            low = max(near, folded.rfind("\n", near, token.start()) + 1)
+            j = i
+            while j >= 0 and starts[j] >= low:
+                tries.setdefault(starts[j], set()).update(classes)
+                j -= 1
     at = 0
-    while match := tables.any_rule.search(folded, at):
-        hits = _best(folded, match.start(), tables)
-        at = max(hits[-1].end, match.start() + 1) if hits else match.start() + 1
-        yield from hits
+    for start in sorted(tries):
+        if start >= at and (hits := _best(folded, start, tries[start], tables)):
+            at = hits[-1].end
+            yield from hits
 
 
-def _best(folded: str, start: int, tables: Tables) -> list[Hit]:
+def _best(folded: str, start: int, classes: set[str], tables: Tables) -> list[Hit]:
     best: list[Hit] = []
-    for compiled in tables.rules:
-        match = compiled.pattern.match(folded, start)
-        if match is None or (best and match.end(compiled.spans[-1]) <= best[-1].end):
-            continue
-        hits = _read_match(match, compiled, tables)
-        if hits and not any(_is_vetoed(folded, hit, tables) for hit in hits):
-            best = hits
+    key = (0, 0)
+    for name in sorted(classes):
+        for compiled in tables.rules.get(name, ()):
+            match = compiled.pattern.match(folded, start)
+            if match is None or (own := (match.end(compiled.spans[-1]), -compiled.rank)) <= key:
+                continue
+            hits = _read_match(match, compiled, tables)
+            if not any(_is_vetoed(folded, hit, tables) for hit in hits):
+                best, key = hits, own
     return best
 
 
@@ -102,18 +125,11 @@ def _expression(text: str, folded: str, hit: Hit, tables: Tables) -> TimeExpress
     fields = dict(hit.fields)
     if hit.shape in DIRECTED and "rel" not in fields:
         fields |= governing(text, folded, hit.start, hit.end, tables)
-    kind = hit.type or (tables.words.vague_type if hit.shape == "ref" else TYPES.get(hit.shape, "DATE"))
+    kind: TimexType = hit.type or (tables.words.vague_type if hit.shape == "ref" else TYPES.get(hit.shape, "DATE"))
     if "part" in fields and hit.shape in ("day", "weekday"):
         kind = "TIME"
     meaning = Meaning(shape=hit.shape, fields=fields)
-    return TimeExpression(start=hit.start, end=hit.end, type=_timex_type(kind), value="", meaning=meaning)
-
-
-def _timex_type(name: str) -> TimexType:
-    for known in ("TIME", "DURATION", "SET"):
-        if name == known:
-            return known  # type: ignore[return-value]
-    return "DATE"
+    return TimeExpression(start=hit.start, end=hit.end, type=kind, value="", meaning=meaning)
 
 
 def governing(text: str, folded: str, start: int, end: int, tables: Tables) -> dict[str, Field]:
@@ -124,9 +140,8 @@ def governing(text: str, folded: str, start: int, end: int, tables: Tables) -> d
     low = max(0, start - _WINDOW)
     for stop in _STOP.finditer(folded, low, start):
         low = stop.end()
-    last: re.Match[str] | None = None
-    for last in tables.direction.finditer(folded, low, start):
-        pass
+    before = deque(tables.direction.finditer(folded, low, start), maxlen=1)
+    last = before[0] if before else None
     if last is None:
         stop_after = _STOP.search(folded, end, end + _WINDOW)
         last = tables.direction.search(folded, end, stop_after.start() if stop_after else min(len(folded), end + _WINDOW))
@@ -136,16 +151,13 @@ def governing(text: str, folded: str, start: int, end: int, tables: Tables) -> d
 
 
 def _link_clocks(folded: str, found: list[TimeExpression]) -> list[TimeExpression]:
-    """A clock takes its day from the day named right after it ("at 0:40 on Thursday"), unless one stands right before."""
+    """A clock takes its day from the day named right after it ("at 0:40 on Thursday"), unless one stands before it in its sentence."""
     out = list(found)
-    for i, time in enumerate(found):
-        if time.meaning.shape not in ("clock", "part") or i + 1 == len(found):
+    for i, (time, after) in enumerate(pairwise(found)):
+        between = folded[time.end : after.start]
+        if time.meaning.shape not in CLOCKS or after.meaning.shape not in NAMED_DAYS or "\n" in between or len(between.strip(" ,(")) > 3:
             continue
-        after = found[i + 1]
-        if after.meaning.shape in ("weekday", "date", "day") and len(folded[time.end : after.start].strip(" ,(")) <= 3 and "\n" not in folded[time.end : after.start]:
-            before = found[i - 1] if i else None
-            near = before is not None and before.meaning.shape in ("weekday", "date", "day") and not _STOP.search(folded, before.end, time.start)
-            if not near:
-                fields = {**time.meaning.fields, "day_from": "next"}
-                out[i] = TimeExpression(start=time.start, end=time.end, type=time.type, value="", meaning=Meaning(shape=time.meaning.shape, fields=fields))
+        before = found[i - 1] if i else None
+        if before is None or before.meaning.shape not in NAMED_DAYS or _STOP.search(folded, before.end, time.start):
+            out[i] = replace(time, meaning=Meaning(shape=time.meaning.shape, fields={**time.meaning.fields, "day_from": "next"}))
     return out
