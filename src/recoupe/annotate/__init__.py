@@ -6,10 +6,12 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from recoupe.annotate.attributions import find_attributions
 from recoupe.annotate.claims import Notes, find_claims
 from recoupe.annotate.dates import date_claims, date_quotations
 from recoupe.annotate.engine import MODELS, parse_article, span_of
 from recoupe.annotate.mentions import find_mentions
+from recoupe.annotate.quotations import find_quotations
 from recoupe.annotate.times import find_times, resolve_times
 from recoupe.records import Annotations, Article
 
@@ -19,9 +21,6 @@ def annotate(article: Article) -> Annotations:
 
     Languages without a model of their own are read with the French one. Raises ModelMissing.
     """
-    from recoupe.annotate.attributions import find_attributions
-    from recoupe.annotate.quotations import find_quotations
-
     parse = parse_article(article)
     mentions = find_mentions(parse)
     times = find_times(article)

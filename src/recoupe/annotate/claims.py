@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from msgspec.structs import replace
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
-from recoupe.annotate.clauses import Clause, find_clauses, is_verbal, own_run, subject_of, trim
-from recoupe.annotate.doubt import certainty_of, doubt_words, find_hedges, find_tense, is_negative, morph, verb_group
+from recoupe.annotate.clauses import (
+    Clause,
+    find_clauses,
+    is_verbal,
+    join_clauses,
+    mend_root,
+    opening_clause,
+    own_run,
+    split_clause,
+    subject_of,
+    trim,
+)
+from recoupe.annotate.doubt import certainty_of, doubt_words, find_hedges, find_tense, is_clause_head, is_negative, morph, verb_group
 from recoupe.annotate.engine import Parse, end_of, span_of, start_of
 from recoupe.annotate.numbers import find_numbers, number_words, stemmer
 from recoupe.records import (
@@ -32,6 +44,8 @@ from recoupe.text import contains, fold, overlap
 
 _CONTENT = ("NOUN", "VERB", "ADJ", "PROPN", "NUM")
 _HEDGED_VERBS = {"estimate": "verb", "fear": "verb", "accuse": "accusation"}
+_REPORTING = ("say", "announce", "confirm", "deny", "estimate", "fear", "accuse", "perceive")
+_QUOTED_CLAUSE = 24  # characters: a shorter quotation is a phrase, not a clause
 _LONGEST = 580  # a passage over 600 characters proves nothing
 
 
@@ -60,23 +74,63 @@ def find_claims(notes: Notes) -> tuple[Claim, ...]:
 def _claims_of(sentence: TokenSpan, notes: Notes) -> list[Claim]:
     kind = notes.parse.block_kind(sentence[0])
     dated = [t for t in notes.times if t.type in ("DATE", "TIME") and t.start < end_of(sentence[-1]) and t.end > start_of(sentence[0])]
-    clauses = find_clauses(sentence, lambda t: any(x.start <= start_of(t) < x.end for x in dated))
+    timed = {t.i for t in sentence if any(x.start <= start_of(t) < x.end for x in dated)}
+    clauses = find_clauses(sentence, lambda t: t.i in timed)
     inside = _quotation_at(sentence, notes)
     if inside is not None:
         return [_whole_quotation(sentence, inside, notes)]
-    main = clauses[0]
-    if not is_verbal(main) and len(clauses) == 1 and not _verbless_tells(sentence, kind, dated):
+    if not is_verbal(clauses[0]) and len(clauses) == 1 and not _verbless_tells(sentence, kind, dated):
         return []
+    clauses = join_clauses(mend_root(clauses), lambda t: _direct_at(t, notes.quotations))
     covered = _absorbed(clauses, notes)
     out = []
     for n, clause in enumerate(clauses):
-        if n in covered and covered[n] == -1:
+        if n in covered:
             continue
-        extra = [clauses[m] for m, into in covered.items() if into == n] if n not in covered else []
-        claim = _claim(clause, extra, clauses, sentence, kind, notes)
-        if claim is not None:
-            out.append(claim)
+        extra = [clauses[m] for m, into in covered.items() if into == n]
+        for part in _parts_of(clause, timed, dated):
+            claim = _claim(part, extra if part is clause or part.head.i == clause.head.i else [], clauses, sentence, kind, notes)
+            if claim is not None:
+                out.append(claim)
+    return _share_time(out)
+
+
+def _share_time(claims: list[Claim]) -> list[Claim]:
+    """A past statement of the outlet's own without a date takes the date of the sentence's dated statement before it."""
+    shared: int | None = None
+    out = []
+    for claim in claims:
+        if claim.time_ref is not None and claim.tense == "past":
+            shared = claim.time_ref
+        elif shared is not None and claim.tense == "past" and claim.verb is None:
+            claim = replace(claim, time_ref=shared)
+        out.append(claim)
     return out
+
+
+def _parts_of(clause: Clause, timed: set[int], dated: Sequence[TimeExpression]) -> list[Clause]:
+    """A clause that tells several days, as one clause a day."""
+    out = []
+    for part in opening_clause(clause, lambda t: t.i in timed):
+        places: list[tuple[int, int]] = []
+        days: list[str | None] = []
+        for time in dated:
+            own = [t.i for t in part.tokens if time.start <= start_of(t) < time.end]
+            day = time.first_day or time.value
+            if own and (time.first_day is None or time.precision not in ("week", "season", "unknown")) and (not days or days[-1] != day):
+                places.append((own[0], own[-1]))
+                days.append(day)
+        out += split_clause(part, places)
+    return out
+
+
+def _direct_at(token: Token, quotations: Sequence[Quotation]) -> int | None:
+    """Place of the direct quotation of some length that a token stands in."""
+    at = start_of(token)
+    for n, q in enumerate(quotations):
+        if q.kind == "direct" and q.passage.start <= at < q.passage.end and q.passage.end - q.passage.start >= _QUOTED_CLAUSE:
+            return n
+    return None
 
 
 def _verbless_tells(sentence: TokenSpan, kind: str | None, dated: Sequence[TimeExpression]) -> bool:
@@ -117,26 +171,28 @@ def _cue_of(clause: Clause, attributions: Sequence[Attribution]) -> Attribution 
 
 
 def _absorbed(clauses: Sequence[Clause], notes: Notes) -> dict[int, int]:
-    """{index of a cue clause: index of the clause it reports}; -1 where it reports into another sentence."""
+    """{index of a cue clause: index of the clause it reports}, without circles: what is said is a claim, not that it is said."""
+    cues = [(n, cue) for n, c in enumerate(clauses) if (cue := _cue_of(c, notes.attributions)) is not None]
     out: dict[int, int] = {}
-    for n, clause in enumerate(clauses):
-        cue = _cue_of(clause, notes.attributions)
-        if cue is None:
-            continue
-        reported = [m for m, c in enumerate(clauses) if m != n and is_verbal(c) and _in_scope(c.head, cue) and not c.relative]
-        direct = [m for m in reported if clauses[m].parent == n] or [m for m in reported if m == clauses[n].parent] or reported
-        if direct:
+    for n, cue in sorted(cues, key=lambda c: (c[1].verb not in _REPORTING, c[0])):
+        reported = [m for m, c in enumerate(clauses) if m != n and is_verbal(c) and _in_scope(c.head, cue) and _is_reported(c, cue)]
+        direct = [m for m in reported if clauses[m].parent == n] or [m for m in reported if m == clauses[n].parent]
+        if not direct and cue.verb in _REPORTING:
+            direct = reported
+        if direct and _end_of_chain(direct[0], out) != n:
             out[n] = direct[0]
-    for n, into in list(out.items()):
-        seen = {n}
-        while into in out and into not in seen:
-            seen.add(into)
-            into = out[into]
-        if into in out:
-            del out[n]
-        else:
-            out[n] = into
-    return out
+    return {n: _end_of_chain(into, out) for n, into in out.items()}
+
+
+def _is_reported(clause: Clause, cue: Attribution) -> bool:
+    """A relative clause is the outlet's remark, unless the words reported begin with it ("a affirmé la semaine dernière que")."""
+    return not clause.relative or abs(start_of(clause.tokens[0]) - cue.scope.start) <= 5
+
+
+def _end_of_chain(n: int, out: Mapping[int, int]) -> int:
+    while n in out:
+        n = out[n]
+    return n
 
 
 def _in_scope(token: Token, attribution: Attribution) -> bool:
@@ -151,7 +207,7 @@ def _claim(
 ) -> Claim | None:
     own = trim(own_run(clause, clauses))
     whole = trim(sorted({*own, *(t for e in extra for t in trim(e.tokens))}, key=lambda t: t.i))
-    if not own or not whole or (clause.parent is not None and not _says_something(own)):
+    if not own or not whole or (clause.parent is not None and not _says_something(own, notes)):
         return None
     article, language = notes.parse.article, notes.parse.language
     span = _tight(span_of(whole), span_of(own))
@@ -160,7 +216,8 @@ def _claim(
     links = attribution.links if attribution else (quotation.attribution if quotation else ())
     tense = find_tense(clause.head, language)
     tense, reported_future = _future_in_past(tense, clause, extra, attribution, language)
-    hedges = find_hedges(own, clause.head, article.id, language, skip_conditional=reported_future)
+    told = reported_future or (attribution is not None and tense == "past")
+    hedges = find_hedges(own, clause.head, article.id, language, skip_conditional=told)
     hedges = _with_verb_hedge(hedges, attribution, article.id)
     times = _times_of(clause, extra, span, sentence, attribution, notes)
     polarity = is_negative(own, clause.head, language) or bool(attribution and attribution.verb == "deny" and tense != "none")
@@ -185,9 +242,11 @@ def _claim(
     )
 
 
-def _says_something(own: Sequence[Token]) -> bool:
-    """Whether a sub-clause has a verb and at least two other words."""
-    return any(t.pos_ in ("VERB", "AUX") for t in own) and sum(not t.is_punct for t in own) >= 3
+def _says_something(own: Sequence[Token], notes: Notes) -> bool:
+    """Whether a sub-clause has a verb, or a date, and at least two other words."""
+    start, end = start_of(own[0]), end_of(own[-1])
+    tells = any(t.pos_ in ("VERB", "AUX") for t in own) or any(start <= t.start < end for t in notes.times)
+    return tells and sum(not t.is_punct for t in own) >= 3
 
 
 def _claim_id(article: str, span: Span, head: Token) -> str:
@@ -203,11 +262,21 @@ def _tight(whole: Span, own: Span) -> Span:
 
 def _attribution_of(clause: Clause, notes: Notes) -> Attribution | None:
     """The narrowest attribution whose scope holds the predicate; for a cue that reports a noun, its own."""
-    around = [a for a in notes.attributions if _in_scope(clause.head, a)]
+    around = [a for a in notes.attributions if _in_scope(clause.head, a) and not _beside(clause, a)]
     own = _cue_of(clause, notes.attributions)
     if own is not None and own not in around:
         around = [own]
     return min(around, key=lambda a: (a.scope.end - a.scope.start, a.scope.start), default=None)
+
+
+def _beside(clause: Clause, attribution: Attribution) -> bool:
+    """Whether a relative clause hangs on the clause of the cue itself: the outlet's own remark, not what is reported."""
+    if not clause.relative or attribution.cue is None:
+        return False
+    cue = attribution.cue
+    outer = [t for t in clause.head.ancestors if cue.start <= start_of(t) < cue.end]
+    between = [t for t in clause.head.ancestors if outer and t.i != outer[0].i and outer[0].is_ancestor(t) and is_clause_head(t)]
+    return bool(outer) and not between
 
 
 def _own_verb(clause: Clause, notes: Notes, quotation: Quotation | None) -> str | None:
@@ -250,6 +319,8 @@ def _with_verb_hedge(hedges: tuple[Hedge, ...], attribution: Attribution | None,
     if attribution is None or kind is None or attribution.cue is None:
         return hedges
     passage = Passage(article=article, start=attribution.cue.start, end=attribution.cue.end)
+    if any(h.kind == kind and h.passage.start < passage.end and passage.start < h.passage.end for h in hedges):
+        return hedges
     return (*hedges, Hedge(kind=kind, passage=passage))  # type: ignore[arg-type]
 
 

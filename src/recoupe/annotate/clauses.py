@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
@@ -11,6 +12,8 @@ from spacy.tokens import Token
 from recoupe.annotate.doubt import is_clause_head, morph
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl:subj", "nsubjpass")
+_RELATIVES = ("qui", "dont", "lequel", "laquelle", "lesquels", "lesquelles", "who", "which", "whose", "whom")
+_PARTICIPLES = ("i", "u", "é", "ée", "és", "ées", "is", "it", "ie", "ies", "us", "ue", "ues", "ant", "ed", "ing")
 _EMPTY = ("que", "qu'", "et", "mais", "ou", "that", "and", "but", "or")
 _NON_FINITE = ("advcl", "acl", "obl", "xcomp", "nmod")
 
@@ -41,9 +44,93 @@ def find_clauses(sentence: TokenSpan, is_timed: Callable[[Token], bool]) -> list
         if not token.is_space:
             own[_owner(token, places)].append(token)
     return [
-        Clause(head=head, tokens=tuple(own[n]), parent=_parent(head, places), relative="relcl" in head.dep_ or _is_where(head))
+        Clause(head=head, tokens=tuple(own[n]), parent=_parent(head, places), relative=_is_relative(head, own[n]))
         for n, head in enumerate(order)
     ]
+
+
+def mend_root(clauses: Sequence[Clause]) -> list[Clause]:
+    """A noun that the parse takes for the sentence's predicate, beside a verb that is none's: one clause, the verb its head."""
+    root = clauses[0]
+    if is_verbal(root):
+        return list(clauses)
+    verbs = [n for n, c in enumerate(clauses) if n and is_verbal(c) and not c.relative and c.parent == 0 and c.head.i > root.head.i]
+    if not verbs:
+        return list(clauses)
+    n = verbs[0]
+    tokens = tuple(sorted((*root.tokens, *clauses[n].tokens), key=lambda t: t.i))
+    merged = Clause(head=clauses[n].head, tokens=tokens, parent=None)
+    place = {0: 0, n: 0, **{m: k + 1 for k, m in enumerate(m for m in range(1, len(clauses)) if m != n)}}
+    rest = [c for m, c in enumerate(clauses) if m not in (0, n)]
+    return [merged, *(replace(c, parent=None if c.parent is None else place[c.parent]) for c in rest)]
+
+
+def join_clauses(clauses: Sequence[Clause], together: Callable[[Token], int | None]) -> list[Clause]:
+    """Clauses whose heads share a group (a quotation, say) made one; its head is the first one's."""
+    out: list[Clause] = []
+    place: dict[int, int] = {}
+    moved: dict[int, int] = {}
+    for n, clause in enumerate(clauses):
+        group = together(clause.head)
+        if group is not None and group in place:
+            at = place[group]
+            tokens = tuple(sorted((*out[at].tokens, *clause.tokens), key=lambda t: t.i))
+            out[at] = replace(out[at], tokens=tokens)
+            moved[n] = at
+            continue
+        moved[n] = len(out)
+        if group is not None:
+            place[group] = len(out)
+        out.append(clause)
+    return [replace(c, parent=None if c.parent is None or moved[c.parent] == n else moved[c.parent]) for n, c in enumerate(out)]
+
+
+def split_clause(clause: Clause, dates: Sequence[tuple[int, int]]) -> list[Clause]:
+    """A clause that tells two days in two coordinated parts ("en mars, et avant lui Y en juillet") as one clause a part.
+
+    ``dates`` are the (first, last) token places of its dated expressions, those of different days only.
+    """
+    if len(dates) < 2:
+        return [clause]
+    cuts = []
+    for (_, before), (after, _) in itertools.pairwise(dates):
+        joints = [t for t in clause.tokens if before < t.i < after and (t.text in ",;" or t.dep_ == "cc")]
+        if joints and any(t.pos_ in ("PROPN", "NOUN", "VERB") for t in clause.tokens if joints[0].i < t.i < after):
+            cuts.append(joints[0].i)
+    if not cuts:
+        return [clause]
+    edges = [-1, *cuts, 10**9]
+    parts = [[t for t in clause.tokens if a < t.i <= b] for a, b in itertools.pairwise(edges)]
+    return [replace(clause, tokens=tuple(part), head=_top(part, clause.head)) for part in parts if part]
+
+
+def opening_clause(clause: Clause, is_timed: Callable[[Token], bool]) -> list[Clause]:
+    """A clause whose first words up to a comma are a dated participle or apposition ("Parti dimanche de X, Y a ...") as two."""
+    tokens = clause.tokens
+    comma = next((n for n, t in enumerate(tokens) if t.text == ","), None)
+    if comma is None or comma < 2 or (clause.head in tokens[: comma + 1] and clause.head.i != tokens[0].i):
+        return [clause]
+    first = tokens[:comma]
+    opens = first[0].pos_ not in ("ADP", "DET", "ADV", "CCONJ", "SCONJ", "PRON", "PUNCT", "NUM") and not is_timed(first[0])
+    opens = opens and (first[0].pos_ != "PROPN" or first[0].lower_.endswith(_PARTICIPLES))
+    if not opens or not any(is_timed(t) for t in first) or not any(is_timed(t) for t in tokens[comma:]):
+        return [clause]
+    rest = replace(clause, tokens=tokens[comma + 1 :], head=_top(tokens[comma + 1 :], clause.head))
+    return [rest, Clause(head=first[0], tokens=first, parent=0)]
+
+
+def _top(tokens: Sequence[Token], head: Token) -> Token:
+    """The highest token of some: the clause's own head where it is among them, else a verb, else the first that hangs outside."""
+    if head in tokens:
+        return head
+    verbs = [t for t in tokens if is_clause_head(t)]
+    inside = {t.i for t in tokens}
+    return next(iter(verbs), None) or next((t for t in tokens if t.head.i not in inside and not t.is_punct), tokens[0])
+
+
+def _is_relative(head: Token, own: Sequence[Token]) -> bool:
+    first = [t for t in own if not t.is_punct][:2]
+    return "relcl" in head.dep_ or _is_where(head) or any(t.lower_ in _RELATIVES for t in first)
 
 
 def _owner(token: Token, places: dict[int, int]) -> int:
@@ -119,7 +206,7 @@ def own_run(clause: Clause, clauses: Sequence[Clause]) -> list[Token]:
 def trim(tokens: Sequence[Token]) -> list[Token]:
     """Tokens without punctuation, conjunctions and spaces at the two ends."""
     kept = list(tokens)
-    while kept and ((kept[0].is_punct and kept[0].text not in '«“"') or kept[0].dep_ == "cc"):
+    while kept and ((kept[0].is_punct and kept[0].text not in '«“"') or kept[0].lower_ in _EMPTY):
         kept.pop(0)
     while kept and kept[-1].is_punct and kept[-1].text not in '»”"?':
         kept.pop()

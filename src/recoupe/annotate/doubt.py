@@ -172,7 +172,7 @@ def _hedge_kind(token: Token, form: str, w: DoubtWords, language: str, skip_cond
     if token.pos_ in _VERBAL:
         if form in w.modal_forms or form.startswith(w.modal_stems):
             return "modal"
-        if not skip_conditional and is_conditional(token.text, language):
+        if is_conditional(token.text, language) and not (skip_conditional and not _is_compound(token)):
             return "conditional"
         if form.startswith(w.accusations):
             return "accusation"
@@ -189,6 +189,12 @@ def _hedge_kind(token: Token, form: str, w: DoubtWords, language: str, skip_cond
     if token.pos_ == "NOUN" and form.startswith(w.doubt_nouns):
         return "adjective"
     return None
+
+
+def _is_compound(token: Token) -> bool:
+    """Whether a conditional is an auxiliary with a past participle ("aurait tenté"): hearsay even in reported speech."""
+    head = token.head if token.dep_.startswith("aux:tense") else token
+    return head.i != token.i and "Part" in morph(head, "VerbForm")
 
 
 def _takes_clause(token: Token) -> bool:
