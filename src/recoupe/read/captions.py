@@ -40,13 +40,18 @@ def find_captions(lines: Sequence[Line], marks: Marks, last: int, reading: Readi
         cut = None if i in done else _split_credit(line)
         if i in done:
             continue
-        if line.n_words <= 12 and not line.ends and _credit_line().match(line.folded) and not line.stamps:
+        if is_credit(line):
             reading.pieces.append(Piece(kind="credit", start=line.start, end=line.end))
             done.add(i)
         elif cut is not None and (not marks.body[i] or i <= first + 1 or cut[1] - cut[0] > 0 and line.n_words <= 60):
             done.add(i)
             _add_credited(lines, i, cut, reading)
     return done | _add_neighbours(lines, done, reading)
+
+
+def is_credit(line: Line) -> bool:
+    """Whether a line names who made a picture and says nothing more."""
+    return line.n_words <= 12 and not line.text.endswith((".", "!", "?")) and not line.stamps and _credit_line().match(line.folded) is not None
 
 
 def _twin(lines: Sequence[Line], i: int) -> int | None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import copy
-import logging
 import re
 from collections.abc import Iterator
 from typing import Any
 
+from lxml import etree, html
 from msgspec import Struct
 
+from recoupe.read.body import Extent, extract_body, find_extent, words_of
+from recoupe.read.lines import make_line
 from recoupe.read.metadata import PageFacts, read_facts
 from recoupe.records import BlockKind, Dropped, DropKind, Image
 from recoupe.text import words
@@ -17,7 +18,6 @@ from recoupe.text import words
 _TAG = re.compile(r"<(?:!doctype html|html|head|body|div|p|article|meta|span|a|h1|title|section|main)\b[^>]*>", re.IGNORECASE)
 _SILENT = re.compile(r"<(script|style|svg|template|noscript)\b(?![^>]*ld\+json)[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 MAX_HTML = 3_000_000
-_KINDS: dict[str, BlockKind] = {"p": "paragraph", "head": "subheading", "quote": "quote", "item": "list", "cell": "list", "ab": "paragraph", "code": "paragraph"}
 _ZONES: tuple[tuple[DropKind, re.Pattern[str]], ...] = (
     ("consent", re.compile(r"cookie|consent|gdpr|rgpd|didomi|onetrust", re.IGNORECASE)),
     ("comments", re.compile(r"comment|disqus|reaction", re.IGNORECASE)),
@@ -55,8 +55,6 @@ def looks_like_html(page: str, media_type: str | None) -> bool:
 
 def parse_html(page: str) -> Any:
     """An lxml tree of a page whatever its state, or None where no element can be made of it."""
-    from lxml import etree, html
-
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", page.replace("\x00", " "))
     if len(text) > MAX_HTML:
         text = _SILENT.sub(" ", text)[: 2 * MAX_HTML]
@@ -69,16 +67,17 @@ def parse_html(page: str) -> Any:
 def take_apart(tree: Any, url: str | None) -> HtmlParts:
     """The parts of an HTML page; ``stretches`` is empty where no body was found."""
     facts = read_facts(tree)
-    captions = list(dict(_captions(tree)).items())
-    body = _extract(tree, url)
-    stretches = [] if body is None else list(_stretches(body))
+    etree.strip_elements(tree, "script", "style", "noscript", "template", "svg", with_tail=False)
+    stretches = extract_body(tree, url)
+    extent = find_extent(tree, facts.title, stretches)
+    captions = list(dict(_captions(tree, extent)).items())
     return HtmlParts(
         facts=facts,
         stretches=stretches,
         captions=captions,
         images=[Image(url=i.get("src") or i.get("data-src"), caption=c, credit=k) for i, c, k in _pictures(tree)],
         links=_links(tree),
-        lead=_lead(tree, stretches),
+        lead=_lead(tree, extent, facts.description),
         dropped=list(_left_out(tree)),
         head_lines=_head_lines(tree),
     )
@@ -103,56 +102,6 @@ def tree_text(tree: Any) -> str:
     return re.sub(r"[ \t]*\n\s*", "\n", "".join(out))
 
 
-def _extract(tree: Any, url: str | None) -> Any:
-    import trafilatura
-
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    try:
-        found = trafilatura.bare_extraction(copy.deepcopy(tree), url=url, include_comments=False, include_tables=True, favor_precision=True)
-    except Exception:  # the extractor fails in many ways on hostile trees; the dump reader takes over
-        return None
-    return getattr(found, "body", None)
-
-
-def _stretches(body: Any) -> Iterator[tuple[BlockKind, str]]:
-    for element in body:
-        kind = _KINDS.get(element.tag)
-        inner = [e for e in element.iter("p", "item", "cell", "head") if e is not element]
-        if element.tag in ("list", "table") or (element.tag == "quote" and inner):
-            for item in element.iter("item", "cell", "p"):
-                text = _own_text(item)
-                if text:
-                    yield ("quote" if element.tag == "quote" else "list"), text
-        elif kind is not None:
-            text = _words_of(element)
-            if text:
-                yield kind, text
-        elif element.tag not in ("graphic", "lb"):
-            text = _words_of(element)
-            if text:
-                yield "paragraph", text
-        if element.tail and element.tail.strip():
-            yield "paragraph", _squeeze(element.tail)
-
-
-def _own_text(element: Any) -> str:
-    """The words of an item without those of the items inside it."""
-    parts = [element.text or ""]
-    for child in element:
-        if child.tag not in ("item", "cell", "list", "p", "row"):
-            parts.append("".join(child.itertext()))
-        parts.append(child.tail or "")
-    return _squeeze("".join(parts))
-
-
-def _words_of(element: Any) -> str:
-    return _squeeze("".join(element.itertext()))
-
-
-def _squeeze(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
-
-
 def _marks(element: Any) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''}"
 
@@ -166,9 +115,9 @@ def _pictures(tree: Any) -> Iterator[tuple[Any, str | None, str | None]]:
             yield image, words_, credit
 
 
-def _captions(tree: Any) -> Iterator[tuple[str, str | None]]:
-    for element in list(tree.iter("figcaption", "p", "div", "span", "td"))[:20_000]:
-        if element.tag == "figcaption" or _CAPTION.search(element.get("class") or ""):
+def _captions(tree: Any, extent: Extent) -> Iterator[tuple[str, str | None]]:
+    for element in tree.iter("figcaption", "p", "div", "span", "td"):
+        if extent.holds(element) and (element.tag == "figcaption" or _CAPTION.search(element.get("class") or "")):
             text, credit = _caption_text(element)
             if text and 2 <= len(text.split()) <= 150:
                 yield text, credit
@@ -176,20 +125,29 @@ def _captions(tree: Any) -> Iterator[tuple[str, str | None]]:
 
 def _caption_text(element: Any) -> tuple[str | None, str | None]:
     credit = next((e for e in element.iter() if isinstance(e.tag, str) and e is not element and _CREDIT.search(_marks(e))), None)
-    name = _words_of(credit) if credit is not None else None
-    text = _words_of(element)
+    name = words_of(credit) if credit is not None else None
+    text = words_of(element)
     if name and text.endswith(name):
         text = text[: -len(name)].rstrip(" |–—-/(")
     return text or None, name or None
 
 
-def _lead(tree: Any, stretches: list[tuple[BlockKind, str]]) -> str | None:
-    """The standfirst that the page marks as one, where it stands above the body and is no teaser list."""
-    for element in list(tree.iter("p", "div", "h2", "h3", "header"))[:3000]:
-        if _LEAD.search(element.get("class") or "") or (element.get("itemprop") or "").lower() in ("description", "alternativeheadline"):
-            text = _words_of(element)
-            if 8 <= len(text.split()) <= 120 and len(list(element.iter("p", "li"))) <= 2:
-                return text
+def _lead(tree: Any, extent: Extent, description: str | None) -> str | None:
+    """The standfirst: between headline and body, marked as one by its class or saying what the description says."""
+    about = set(words(description or ""))
+    for element in tree.iter("p", "div", "h2", "h3", "header"):
+        at = extent.order[element]
+        if not extent.title < at < extent.first or (extent.title < 0 and not about):
+            continue
+        text = words_of(element)
+        mine = words(text)
+        if not 8 <= len(mine) <= 200 or element.find(".//h1") is not None:
+            continue
+        alike = len(about & set(mine)) / len(set(mine)) >= 0.7 and len(about) >= 8
+        marked = extent.title >= 0 and _LEAD.search(element.get("class") or "") is not None
+        linked = sum(len("".join(a.itertext())) for a in element.iter("a"))
+        if (alike or marked) and linked < 0.4 * len(text) and not make_line(0, text).cued("related", "newsletter", "share", "consent"):
+            return text
     return None
 
 
@@ -203,7 +161,7 @@ def _head_lines(tree: Any) -> list[str]:
     out = []
     for element in list(tree.iter("time", "p", "div", "span", "address", "li"))[:20_000]:
         if element.tag == "time" or re.search(r"\bdate|publi|byline|author|auteur|timestamp|signature", _marks(element), re.IGNORECASE):
-            text = _words_of(element)
+            text = words_of(element)
             if 2 <= len(text) <= 160:
                 out.append(text)
     return list(dict.fromkeys(out))[:20]
@@ -220,6 +178,6 @@ def _left_out(tree: Any) -> Iterator[Dropped]:
         if kind is None or element.find(".//article") is not None or element.find(".//h1") is not None:
             continue
         taken.add(element)
-        text = _words_of(element)
+        text = words_of(element)
         if text and len(words(text[:400])) > 0:
             yield Dropped(kind=kind, text=text[:1000], reason="set apart by the page's own markup")

@@ -7,6 +7,8 @@ from msgspec.structs import replace
 from recoupe.errors import PageRejected
 from recoupe.read.article import build_article
 from recoupe.read.assemble import Piece, join_pieces
+from recoupe.read.body import flat
+from recoupe.read.captions import is_credit
 from recoupe.read.dates import choose_time, page_time
 from recoupe.read.html import HtmlParts
 from recoupe.read.lines import Line, make_line
@@ -15,7 +17,6 @@ from recoupe.read.parts import add_text
 from recoupe.read.reading import Reading
 from recoupe.read.signature import signature_line
 from recoupe.records import Article, BlockKind, PageRef, Time
-from recoupe.text import words
 
 
 def web_article(parts: HtmlParts, ref: PageRef, article_id: str, month_first: bool) -> Article:
@@ -43,11 +44,11 @@ def _rows(parts: HtmlParts) -> list[tuple[BlockKind, str]]:
     body = list(parts.stretches)
     for title in parts.facts.titles:
         out.append(("title", title))
-        body = [(k, t) for k, t in body if _flat(t) != _flat(title)]
-    shown = {_flat(text): credit for text, credit in parts.captions}
+        body = [(k, t) for k, t in body if flat(t) != flat(title)]
+    shown = {flat(text): credit for text, credit in parts.captions}
     captions = [(text, credit) for text, credit in parts.captions]
-    body = [(k, t) for k, t in body if _flat(t) not in shown]
-    if parts.lead and not any(_flat(parts.lead) in _flat(t) for _, t in body[:4]):
+    body = [(k, t) for k, t in body if flat(t) not in shown]
+    if parts.lead and not any(flat(parts.lead) in flat(t) for _, t in body[:4]):
         out.append(("lead", parts.lead))
     for text, credit in captions[:20]:
         out.append(("caption", text))
@@ -56,14 +57,13 @@ def _rows(parts: HtmlParts) -> list[tuple[BlockKind, str]]:
     return [(k, t) for k, t in out + body if t]
 
 
-def _flat(text: str) -> str:
-    return " ".join(words(text))
-
-
 def _add_row(kind: BlockKind, line: Line, lead_open: bool, reading: Reading, month_first: bool) -> bool:
     if kind in ("title", "lead", "caption", "credit", "subheading", "list"):
         reading.pieces.append(Piece(kind=kind, start=line.start, end=line.end))
         return lead_open and kind != "lead"
+    if is_credit(line):
+        reading.pieces.append(Piece(kind="credit", start=line.start, end=line.end))
+        return lead_open
     signers = signature_line(line.text)
     if signers:
         reading.pieces.append(Piece(kind="signature", start=line.start, end=line.end))

@@ -1,0 +1,154 @@
+"""The body of an HTML tree: trafilatura's choice, its lost paragraphs put back."""
+
+from __future__ import annotations
+
+import copy
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import Struct
+
+from recoupe.read.lines import is_prose, make_line
+from recoupe.records import BlockKind
+from recoupe.text import words
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u2060\ufeff"))
+_SPACE = re.compile(r"[ \t\r\n\f\v]+")
+_KINDS: dict[str, BlockKind] = {"p": "paragraph", "head": "subheading", "quote": "quote", "item": "list", "cell": "list", "ab": "paragraph", "code": "paragraph"}
+_FOREIGN = re.compile(r"caption|credit|legende|author|auteur|byline|bio|related|share|social|teaser|promo|newsletter|comment|tag|date|copyright|footer|\bad\b|cookie|consent", re.IGNORECASE)
+
+
+class Extent(Struct, frozen=True):
+    """Where an article stands in its tree: place in document order of its headline and of its first and last paragraph."""
+
+    order: dict[Any, int]
+    title: int
+    first: int
+    last: int
+
+    def holds(self, element: Any) -> bool:
+        """Whether an element stands between the headline and the last paragraph."""
+        return self.title < self.order.get(element, -1) < self.last
+
+
+def find_extent(tree: Any, title: str | None, stretches: list[tuple[BlockKind, str]]) -> Extent:
+    """The extent of the article whose headline and body are known."""
+    order = {element: n for n, element in enumerate(tree.iter())}
+    place = {flat(text) for _, text in stretches}
+    kept = [order[p] for p in tree.iter("p", "blockquote", "h2", "h3", "li") if flat(words_of(p)) in place]
+    heads = [order[h] for h in tree.iter("h1", "h2") if title and flat(words_of(h)) == flat(title)]
+    first, last = (min(kept), max(kept)) if kept else (len(order), len(order))
+    before = [h for h in heads if h < first]
+    return Extent(order, max(before) if before else -1, first, last)
+
+
+def extract_body(tree: Any, url: str | None) -> list[tuple[BlockKind, str]]:
+    """The body's stretches in reading order, with the paragraphs that the extractor lost among those it kept; empty where none."""
+    found = _extract(tree, url)
+    stretches = [] if found is None else list(_stretches(found))
+    return _restore(tree, stretches) if stretches else []
+
+
+def _extract(tree: Any, url: str | None) -> Any:
+    import trafilatura
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    try:
+        found = trafilatura.bare_extraction(copy.deepcopy(tree), url=url, include_comments=False, include_tables=True, favor_precision=True)
+    except Exception:  # the extractor fails in many ways on hostile trees; the dump reader takes over
+        return None
+    return getattr(found, "body", None)
+
+
+def _stretches(body: Any) -> Iterator[tuple[BlockKind, str]]:
+    for element in body:
+        kind = _KINDS.get(element.tag)
+        inner = [e for e in element.iter("p", "item", "cell", "head") if e is not element]
+        if element.tag in ("list", "table") or (element.tag == "quote" and inner):
+            for item in element.iter("item", "cell", "p"):
+                text = _own_text(item)
+                if text:
+                    yield ("quote" if element.tag == "quote" else "list"), text
+        elif kind is not None:
+            text = words_of(element)
+            if text:
+                yield kind, text
+        elif element.tag not in ("graphic", "lb"):
+            text = words_of(element)
+            if text:
+                yield "paragraph", text
+        if element.tail and element.tail.strip():
+            yield "paragraph", squeeze(element.tail)
+
+
+def _own_text(element: Any) -> str:
+    """The words of an item without those of the items inside it."""
+    parts = [element.text or ""]
+    for child in element:
+        if child.tag not in ("item", "cell", "list", "p", "row"):
+            parts.append("".join(child.itertext()))
+        parts.append(child.tail or "")
+    return squeeze("".join(parts))
+
+
+def words_of(element: Any) -> str:
+    """All words of an element, runs of white space as one space."""
+    return squeeze("".join(element.itertext()))
+
+
+def squeeze(text: str) -> str:
+    """Runs of white space as one space; non-breaking spaces stay."""
+    return _SPACE.sub(" ", text.translate(_INVISIBLE)).strip()
+
+
+def _restore(tree: Any, stretches: list[tuple[BlockKind, str]]) -> list[tuple[BlockKind, str]]:
+    """Put back sentences that stand beside kept paragraphs, in their parent, before the last kept one."""
+    place = {flat(text): n for n, (kind, text) in enumerate(stretches) if kind in ("paragraph", "quote")}
+    parents: dict[Any, int] = {}
+    for element in tree.iter("p"):
+        parent = element.getparent()
+        if parent is not None and flat(words_of(element)) in place:
+            parents[parent] = parents.get(parent, 0) + 1
+    added: dict[int, list[tuple[BlockKind, str]]] = {}
+    for parent, count in parents.items():
+        if count >= 2 or len(place) == 1:
+            for at, text in _lost(parent, place):
+                added.setdefault(at, []).append(("paragraph", text))
+    out: list[tuple[BlockKind, str]] = []
+    for n, stretch in enumerate(stretches):
+        out += [*added.get(n, []), stretch]
+    return out
+
+
+def _lost(parent: Any, place: dict[str, int]) -> Iterator[tuple[int, str]]:
+    """Children of a parent of kept paragraphs that read as sentences and were not kept, with the place they belong before."""
+    waiting: list[str] = []
+    if parent.text and _reads(squeeze(parent.text)):
+        waiting.append(squeeze(parent.text))
+    for child in parent:
+        if child.tag not in ("p", "div", "blockquote", "h2", "h3", "strong", "section"):
+            continue
+        text = words_of(child)
+        at = place.get(flat(text))
+        if at is not None:
+            yield from ((at, lost) for lost in waiting if flat(lost) not in place)
+            waiting = []
+        elif _reads(text) and not _FOREIGN.search(f"{child.get('class') or ''} {child.get('id') or ''}") and _is_plain(child, text):
+            waiting.append(text)
+
+
+def _reads(text: str) -> bool:
+    line = make_line(0, text)
+    return is_prose(line) and max(line.cues.values(), default=0.0) < 0.5
+
+
+def _is_plain(element: Any, text: str) -> bool:
+    linked = sum(len("".join(a.itertext())) for a in element.iter("a"))
+    return linked < 0.3 * len(text) and element.find(".//p") is None and element.find(".//li") is None
+
+
+def flat(text: str) -> str:
+    """The folded words of a text: two texts of the same words are one."""
+    return " ".join(words(text))
