@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import get_args
 
@@ -32,6 +33,9 @@ from recoupe.text import fold
 _LAST = "\uffff"
 _KINDS_OF_NAME: tuple[str, ...] = get_args(EntityKind)
 _KINDS_OF_CONFLICT: tuple[str, ...] = get_args(ConflictKind)
+
+_PART_OF_DAY = re.compile(r"(?<=T)(MO|MI|AF|EV|NI|DT)$")
+_HOURS = {"MO": "06", "DT": "08", "MI": "12", "AF": "14", "EV": "18", "NI": "21"}
 
 Place = tuple[int, int, int]
 Ranks = Mapping[str, int]
@@ -66,12 +70,13 @@ def rank_articles(articles: Iterable[Article]) -> dict[str, int]:
     return {article.id: n for n, article in enumerate(articles)}
 
 
-def time_key(time: Time | None) -> tuple[str, str, str]:
-    """A sorting key: first day, then value (so that minutes count), then last day; what has no date comes last."""
+def time_key(time: Time | None) -> tuple[str, bool, str, str]:
+    """A sorting key: first day, a day before what starts on it and lasts, then the hour; what has no date comes last."""
     if time is None:
-        return (_LAST, _LAST, _LAST)
-    value = time.value or ""
-    return (time.first_day or (value if value[:4].isdigit() else _LAST), value, time.last_day or _LAST)
+        return (_LAST, False, _LAST, _LAST)
+    value = _PART_OF_DAY.sub(lambda m: _HOURS[m[1]], time.value or "")
+    first = time.first_day or (value[:10] if value[:4].isdigit() else _LAST)
+    return (first, time.last_day not in (None, time.first_day), value, time.last_day or _LAST)
 
 
 # ------------------------------------------------------------------ one story

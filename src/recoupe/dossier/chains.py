@@ -51,6 +51,8 @@ def join_chains(claims: Iterable[Claim], lookup: Lookup) -> list[Chain]:
     own: dict[tuple[str, ...], bool] = {}
     for claim in claims:
         article = claim.passage.article
+        if article not in lookup.articles:
+            continue
         names = chain_names(claim.attribution, claim.passage, lookup.articles.get(article))
         found.setdefault(names, {})[Carrier(lookup.ref(article), lookup.outlet(article))] = None
         own[names] = own.get(names, True) and not claim.attribution

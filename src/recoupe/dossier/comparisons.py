@@ -45,6 +45,12 @@ class SideRow:
     carriers: tuple[Carrier, ...]
     origins: tuple[str, ...]
 
+    @property
+    def others(self) -> tuple[Carrier, ...]:
+        """Articles that give the value without a passage shown here."""
+        shown = {cited.ref for cited in self.cited}
+        return tuple(c for c in self.carriers if c.ref not in shown)
+
 
 @dataclass(frozen=True, slots=True)
 class ConflictRow:
@@ -106,16 +112,16 @@ def _group_row(group: QuotationGroup | None, quotations: Sequence[Quotation], lo
     found = [(q, c) for q in quotations if (c := lookup.cite(q.passage, "quotation", line)) is not None]
     inserted = [_insertions(q) for q, _ in found]
     marked = mark_differences([c.words for _, c in found], inserted)
+    speaker = _speaker(group, quotations, lookup)
     variants = tuple(
         Variant(
             cited,
             tuple(pieces),
-            chain_names(q.attribution, q.passage, lookup.articles.get(q.passage.article)),
+            _others(q, speaker, lookup),
             _quotation_remarks(q, lookup),
         )
         for (q, cited), pieces in zip(found, marked, strict=True)
     )
-    speaker = _speaker(group, quotations, lookup)
     notes = [f"{lookup.wording.name('difference', d.kind)}{f' ({d.note})' if d.note else ''}" for d in (group.differences if group else ())]
     return QuoteRow(
         line=line,
@@ -135,6 +141,12 @@ def _speaker(group: QuotationGroup | None, quotations: Sequence[Quotation], look
             if link.role == "speaker":
                 return lookup.name(link.entity) or link.name
     return next((link.name for q in quotations for link in q.attribution), "")
+
+
+def _others(quotation: Quotation, speaker: str, lookup: Lookup) -> tuple[str, ...]:
+    """The chain of a quotation without the speaker, who stands at its head already."""
+    names = chain_names(quotation.attribution, quotation.passage, lookup.articles.get(quotation.passage.article))
+    return tuple(name for name in names if fold(name) != fold(speaker))
 
 
 def _quotation_remarks(quotation: Quotation, lookup: Lookup) -> tuple[str, ...]:
@@ -170,7 +182,7 @@ def _conflict_row(conflict: Conflict, origins: dict[str, Origin], lookup: Lookup
             SideRow(
                 value=_value(conflict, side.value, lookup),
                 cited=tuple(cited),
-                carriers=tuple(Carrier(lookup.ref(a), lookup.outlet(a)) for a in members),
+                carriers=tuple(Carrier(lookup.ref(a), lookup.outlet(a)) for a in members if a in lookup.articles),
                 origins=tuple(dict.fromkeys(origin_name(origins.get(o), lookup) for o in side.origins)),
             )
         )
@@ -227,4 +239,4 @@ def _direction(direction: Direction | None, lookup: Lookup) -> str:
     named = f"{lookup.outlet(source)} [{lookup.ref(source)}]" if source in lookup.articles else lookup.name(source)
     told = wording.say("copied_from", source=named or source)
     basis = wording.name("basis", direction.basis)
-    return f"{told} ({wording.say('direction_basis', basis=basis)})" if basis else told
+    return f"{told} ({wording.say('by_basis', basis=basis)})" if basis else told

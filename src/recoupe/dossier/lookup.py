@@ -187,7 +187,7 @@ def _context(article: Article, passage: Passage) -> tuple[str, str]:
     before = " ".join(article.text[start : passage.start].split("\n")[-1:])
     after = article.text[passage.end : end].split("\n")[0]
     if len(before) > _CONTEXT:
-        before = "… " + before[-_CONTEXT:].partition(" ")[2]
+        before = "…\u00a0" + before[-_CONTEXT:].partition(" ")[2]
     if len(after) > _CONTEXT:
-        after = after[:_CONTEXT].rpartition(" ")[0] + " …"
+        after = after[:_CONTEXT].rpartition(" ")[0] + "\u00a0…"
     return before, after

@@ -114,7 +114,8 @@ def _reuse(story: StoryView, t: Wording) -> Iterator[str]:
     for row in story.reuse:
         refs = ", ".join(f"{v.cited.outlet} [{v.cited.ref}]" for v in row.variants)
         origin = f" · {escape(row.origin)}" if row.origin else ""
-        yield f"- {t.count('words', row.words)}, {row.kind}{t.say('colon')}{escape(refs, keep='[]')} · {escape(row.direction, keep='[]')}{origin}"
+        told = f"{escape(refs, keep='[]')} · {escape(row.direction, keep='[]')}{origin}"
+        yield f"- {t.count('words', row.words)}, {row.kind}{t.say('colon')}{told}"
         yield f"  - {_words(row.variants[0].cited)}"
     yield ""
 

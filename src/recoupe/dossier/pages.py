@@ -95,7 +95,7 @@ def _facts(article: Article, lookup: Lookup) -> Iterable[Fact]:
     yield from _page_facts(article, lookup)
     basis = article.outlet.basis if article.outlet else None
     if basis:
-        yield Fact(say("outlet_basis", basis="").rstrip(" \u00a0:"), name("basis", basis))
+        yield Fact(say("outlet_basis"), name("basis", basis))
     rows = [
         ("agencies", ", ".join(dict.fromkeys(a.name for a in article.agencies))),
         ("bylines", ", ".join(article.bylines)),
@@ -130,7 +130,8 @@ def _time_fact(label: str, time: Time | None, lookup: Lookup) -> Fact | None:
     told = tell_time(time, lookup.wording)
     if told is None or time is None:
         return None
-    why = [lookup.wording.name("basis", time.basis), time.rule or "", time.anchor or ""]
+    basis = lookup.wording.name("basis", time.basis)
+    why = [lookup.wording.say("by_basis", basis=basis) if basis else "", time.rule or "", time.anchor or ""]
     return Fact(label, told.text, note=" · ".join(w for w in why if w))
 
 

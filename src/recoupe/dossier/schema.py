@@ -12,7 +12,7 @@ from recoupe import records
 
 def dossier_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of ``recoupe.dossier/1``, generated from the records."""
-    generated = msgspec.json.schema(records.Dossier)
+    generated = json.loads(msgspec.json.encode(msgspec.json.schema(records.Dossier)))
     parts: dict[str, Any] = generated.pop("$defs")
     whole: dict[str, Any] = parts.pop("Dossier")
     whole["required"] = sorted({*whole["required"], "schema"})

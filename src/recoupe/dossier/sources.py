@@ -118,7 +118,7 @@ def _copied_from(story: Story) -> dict[str, dict[str, None]]:
 
 def _origin_row(origin: Origin, events: list[EventRow], copied_from: dict[str, dict[str, None]], lookup: Lookup) -> OriginRow:
     carriers = []
-    for article in origin.articles:
+    for article in dict.fromkeys(a for a in origin.articles if a in lookup.articles):
         source = next((s for s in copied_from.get(article, {}) if s in origin.articles), None)
         echo = lookup.wording.say("echoes", source=lookup.ref(source)) if source else None
         carriers.append((Carrier(lookup.ref(article), lookup.outlet(article)), echo))

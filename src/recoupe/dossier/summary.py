@@ -14,7 +14,7 @@ from recoupe.dossier.timeline import EventRow
 from recoupe.dossier.view import StoryView, view_dossier
 from recoupe.dossier.wording import Wording, load_wording
 
-_MOST_EVENTS = 24
+_MOST_EVENTS = 22
 _MOST_CONFLICTS = 8
 _STYLES = {
     "happened": "green", "said": "blue", "announced": "blue", "forecast": "blue", "alleged": "yellow", "rumoured": "yellow",

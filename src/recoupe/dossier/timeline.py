@@ -174,7 +174,10 @@ def _place(event: Event, lookup: Lookup) -> str | None:
 
 
 def origin_name(origin: Origin | None, lookup: Lookup) -> str:
-    """The name of an origin, or that it has none."""
+    """The name of an origin, for an outlet's own reporting the outlets that carry it, or that it has none."""
     if origin is None:
         return lookup.wording.say("unnamed_origin")
-    return origin.name or lookup.name(origin.entity) or lookup.wording.say("unnamed_origin")
+    named = origin.name or lookup.name(origin.entity)
+    if not named and origin.kind == "outlet":
+        named = ", ".join(dict.fromkeys(lookup.outlet(article) for article in origin.articles))
+    return named or lookup.wording.say("unnamed_origin")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recoupe import records
 from recoupe.dossier.comparisons import ConflictRow, CopyRow, QuoteRow, view_conflicts, view_quotations, view_reuse
@@ -45,7 +45,7 @@ class StoryView:
     one_origin: tuple[OneOriginGroup, ...]
     names: tuple[NameGroup, ...]
     related: tuple[RelatedRow, ...]
-    articles: tuple[ArticleRow, ...]
+    articles: tuple[ArticleRow, ...] = ()
 
     @property
     def n_one_origin(self) -> int:
@@ -75,14 +75,15 @@ class DossierView:
 def view_dossier(dossier: records.Dossier, wording: Wording) -> DossierView:
     """Lay out a dossier in an interface language."""
     lookup = Lookup(dossier, wording)
-    stories = tuple(_view_story(story, lookup) for story in dossier.stories)
-    told = {article for story in dossier.stories for article in story.articles}
+    sections = [_view_story(story, lookup) for story in dossier.stories]
+    told: set[str] = set()
+    stories = [_with_articles(view, story, told, lookup) for view, story in zip(sections, dossier.stories, strict=True)]
     loose = tuple(view_article(a, lookup) for a in dossier.articles if a.id not in told)
     titles = [story.line.words for story in stories]
     return DossierView(
         wording=wording,
         title=titles[0] if len(titles) == 1 else wording.count("stories", len(titles)),
-        stories=stories,
+        stories=tuple(stories),
         loose=loose,
         rejected=tuple(tell_rejected(r, lookup) for r in dossier.rejected),
         made_by=dossier.made_by,
@@ -91,14 +92,20 @@ def view_dossier(dossier: records.Dossier, wording: Wording) -> DossierView:
     )
 
 
+def _with_articles(view: StoryView, story: Story, told: set[str], lookup: Lookup) -> StoryView:
+    """Articles come last, once every section of every story has cited what it shows; one shown in an earlier story is not shown again."""
+    shown = [a for a in dict.fromkeys(story.articles) if a in lookup.articles and a not in told]
+    told.update(shown)
+    return replace(view, articles=tuple(view_article(lookup.articles[a], lookup) for a in shown))
+
+
 def _view_story(story: Story, lookup: Lookup) -> StoryView:
-    """Articles come last, once every other section has cited what it shows."""
     timeline = view_timeline(story, lookup)
     shared, single = view_quotations(story, lookup)
     origins = tuple(view_origins(story, timeline, lookup))
     conflicts, reuse = tuple(view_conflicts(story, lookup)), tuple(view_reuse(story, lookup))
     names, related = tuple(view_names(story, lookup)), tuple(_related(story, lookup))
-    members = [lookup.articles[a] for a in story.articles if a in lookup.articles]
+    members = [lookup.articles[a] for a in dict.fromkeys(story.articles) if a in lookup.articles]
     unknown = lookup.wording.say("unknown_outlet")
     outlets = [lookup.outlet(a.id) for a in members]
     line = lookup.stories[story.id]
@@ -106,7 +113,7 @@ def _view_story(story: Story, lookup: Lookup) -> StoryView:
         line=line,
         language=next((a.language or "" for a in members if line.words in (a.title, *a.titles)), ""),
         span=tell_span(story.span.first_day, story.span.last_day, lookup.wording),
-        n_articles=len(story.articles),
+        n_articles=len(members),
         n_outlets=len({o for o in outlets if o != unknown}) + outlets.count(unknown),
         n_unknown_outlets=outlets.count(unknown),
         n_origins=len(story.origins),
@@ -119,7 +126,6 @@ def _view_story(story: Story, lookup: Lookup) -> StoryView:
         one_origin=tuple(view_one_origin(timeline, lookup)),
         names=names,
         related=related,
-        articles=tuple(view_article(a, lookup) for a in members),
     )
 
 
