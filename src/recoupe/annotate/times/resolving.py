@@ -57,8 +57,10 @@ def resolve_times(times: Sequence[TimeExpression], article: Article, published: 
                 here.told, here.told_as = day.first, f"day named right after: {day.first.isoformat()}"
         reading = _read(time, here)
         out.append(_fill(time, reading))
-        if told and _moves(time, reading, scene):
-            year_end = time.end
+        if told:
+            _move(time, reading, scene)
+            if time.meaning.fields.get("frame"):
+                scene.year, year_end = days.number(time.meaning.fields, "year"), time.end
     return tuple(_join_ranges(out))
 
 
@@ -81,20 +83,14 @@ def _speak_from(scene: Scene, article: Article, offset: int, anchor: Days | None
             scene.published_as = f"day this part of the page speaks from, {value_of_days(as_of.first, as_of.last)}"
 
 
-def _moves(time: TimeExpression, reading: Reading, scene: Scene) -> bool:
-    """Move the scene on by what was read; whether a year was named that the rest of the sentence may lean on."""
-    fields = time.meaning.fields
+def _move(time: TimeExpression, reading: Reading, scene: Scene) -> None:
+    """Move the scene on to the day just read, and remember which date a weekday was printed with."""
     if reading.days is not None and reading.days.first == reading.days.last and _tells(time):
         scene.told = reading.days.first
         scene.told_as = f"last date in the text, {scene.told.isoformat()}"
-        weekday = fields.get("weekday")
+        weekday = time.meaning.fields.get("weekday")
         if time.meaning.shape == "date" and isinstance(weekday, int) and scene.told.isoweekday() == weekday:
             scene.dated_weekdays[weekday] = scene.told
-    year = fields.get("year")
-    if time.meaning.shape in ("year", "month") and isinstance(year, int) and "range" not in fields:
-        scene.year = year
-        return True
-    return False
 
 
 def _tells(time: TimeExpression) -> bool:

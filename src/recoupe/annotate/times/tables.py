@@ -24,11 +24,18 @@ class CompiledVeto(NamedTuple):
     after: re.Pattern[str]
 
 
+class KeyRules(NamedTuple):
+    """The rules filed under one class; ``gate`` matches wherever one of them might."""
+
+    gate: re.Pattern[str]
+    rules: tuple[CompiledRule, ...]
+
+
 class Tables(NamedTuple):
     """Everything the tagger needs of one language."""
 
     words: TimeWords
-    rules: dict[str, tuple[CompiledRule, ...]]
+    rules: dict[str, KeyRules]
     triggers: dict[str, tuple[str, ...]]
     vetoes: tuple[CompiledVeto, ...]
     direction: re.Pattern[str]
@@ -46,14 +53,19 @@ def tables_of(language: str | None) -> Tables:
         compiled = compiler.compile(rule, pattern, rank)
         for key in sorted(compiled.keys):
             rules[key].append(compiled)
-    direction = rf"(?<!\w)(?:(?P<past>{'|'.join(words.direction.past)})|(?P<future>{'|'.join(words.direction.future)}))(?!\w)"
+    direction = rf"(?<!\w)(?:(?P<future>{'|'.join(words.direction.future)})|(?P<past>{'|'.join(words.direction.past)}))(?!\w)"
     return Tables(
         words,
-        {key: tuple(found) for key, found in rules.items()},
+        {key: KeyRules(_gate(found), tuple(found)) for key, found in rules.items()},
         _triggers(words, set(rules)),
         tuple(_compile_veto(veto) for veto in words.vetoes),
         re.compile(direction),
     )
+
+
+def _gate(rules: list[CompiledRule]) -> re.Pattern[str]:
+    anonymous = (re.sub(r"\(\?P=\w+\)", ".", re.sub(r"\(\?P<\w+>", "(?:", compiled.pattern.pattern)) for compiled in rules)
+    return re.compile("|".join(anonymous))
 
 
 def _triggers(words: TimeWords, keys: set[str]) -> dict[str, tuple[str, ...]]:

@@ -14,7 +14,7 @@ from recoupe.annotate.times.patterns import CompiledRule
 from recoupe.annotate.times.tables import TOKEN, Tables, classes_called
 from recoupe.annotate.times.words import Field, read_field
 from recoupe.records import Meaning, TimeExpression, TimexType
-from recoupe.text import fold
+from recoupe.text import fold, fold_marks
 
 TYPES: dict[str, TimexType] = {"clock": "TIME", "part": "TIME", "night": "TIME", "duration": "DURATION", "spread": "DURATION", "set": "SET"}
 DIRECTED = frozenset({"weekday", "date", "month", "season", "part", "unit", "feast", "quarter"})
@@ -39,7 +39,9 @@ class Hit(NamedTuple):
 def tag_times(text: str, tables: Tables) -> list[TimeExpression]:
     """Every time expression of a text, in order, none overlapping another; values wait for ``resolve_times``."""
     folded = fold(text)
-    found = [_expression(text, folded, hit, tables) for hit in _hits(folded, tables)]
+    lowered = fold_marks(text).lower()
+    lowered = lowered if len(lowered) == len(text) else folded
+    found = [_expression(text, lowered, hit, tables) for hit in _hits(folded, tables)]
     return _link_clocks(folded, found)
 
 
@@ -67,7 +69,10 @@ def _best(folded: str, start: int, classes: set[str], tables: Tables) -> list[Hi
     best: list[Hit] = []
     key = (0, 0)
     for name in sorted(classes):
-        for compiled in tables.rules.get(name, ()):
+        filed = tables.rules.get(name)
+        if filed is None or not filed.gate.match(folded, start):
+            continue
+        for compiled in filed.rules:
             match = compiled.pattern.match(folded, start)
             if match is None or (own := (match.end(compiled.spans[-1]), -compiled.rank)) <= key:
                 continue
@@ -121,10 +126,10 @@ def _is_vetoed(folded: str, hit: Hit, tables: Tables) -> bool:
     return False
 
 
-def _expression(text: str, folded: str, hit: Hit, tables: Tables) -> TimeExpression:
+def _expression(text: str, lowered: str, hit: Hit, tables: Tables) -> TimeExpression:
     fields = dict(hit.fields)
     if hit.shape in DIRECTED and "rel" not in fields:
-        fields |= governing(text, folded, hit.start, hit.end, tables)
+        fields |= governing(text, lowered, hit.start, hit.end, tables)
     kind: TimexType = hit.type or (tables.words.vague_type if hit.shape == "ref" else TYPES.get(hit.shape, "DATE"))
     if "part" in fields and hit.shape in ("day", "weekday"):
         kind = "TIME"
@@ -132,19 +137,19 @@ def _expression(text: str, folded: str, hit: Hit, tables: Tables) -> TimeExpress
     return TimeExpression(start=hit.start, end=hit.end, type=kind, value="", meaning=meaning)
 
 
-def governing(text: str, folded: str, start: int, end: int, tables: Tables) -> dict[str, Field]:
+def governing(text: str, lowered: str, start: int, end: int, tables: Tables) -> dict[str, Field]:
     """Whether the words around an expression tell of the past or of what is to come, and which word says so.
 
     The nearest cue before it in its sentence counts, else the first one after it.
     """
     low = max(0, start - _WINDOW)
-    for stop in _STOP.finditer(folded, low, start):
+    for stop in _STOP.finditer(lowered, low, start):
         low = stop.end()
-    before = deque(tables.direction.finditer(folded, low, start), maxlen=1)
+    before = deque(tables.direction.finditer(lowered, low, start), maxlen=1)
     last = before[0] if before else None
     if last is None:
-        stop_after = _STOP.search(folded, end, end + _WINDOW)
-        last = tables.direction.search(folded, end, stop_after.start() if stop_after else min(len(folded), end + _WINDOW))
+        stop_after = _STOP.search(lowered, end, end + _WINDOW)
+        last = tables.direction.search(lowered, end, stop_after.start() if stop_after else min(len(lowered), end + _WINDOW))
     if last is None:
         return {}
     return {"tense": last.lastgroup, "cue": text[last.start() : last.end()].strip()}
