@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, time
+from functools import lru_cache
 
 from babel.dates import format_date, format_time, get_day_names, get_month_names
 
-from recoupe.dossier.wording import Wording
-from recoupe.records import Time
+from recoupe.dossier.wording import Wording, load_wording
+from recoupe.records import Precision, Time
 
 _CLOCK = re.compile(r"^(?P<day>\d{4}-\d\d-\d\d)T(?P<hour>\d\d)(?::?(?P<minute>\d\d))?(?::\d\d(?:\.\d+)?)?(?P<offset>Z|[+-]\d\d:?\d\d)?$")
 _PART = re.compile(r"^(?P<day>\d{4}-\d\d-\d\d)T(?P<part>[A-Z]{2})$")
@@ -31,19 +32,25 @@ def tell_time(moment: Time | None, wording: Wording) -> When | None:
     """Words for a time, or None where nothing is known; times without an anchor come back with ``dated`` false."""
     if moment is None or not (moment.value or moment.first_day or moment.last_day):
         return None
-    value = (moment.value or "").strip()
-    about = value.endswith(("~", "?"))
-    value = value.rstrip("~?")
-    first, last = _day(moment.first_day), _day(moment.last_day)
-    if first is None and last is None and _day(value[:10]) is None and not _is_calendar(value):
+    return _tell(moment.value or "", moment.first_day, moment.last_day, moment.precision, moment.zone, wording.language)
+
+
+@lru_cache(maxsize=4096)
+def _tell(value: str, first_day: str | None, last_day: str | None, precision: Precision, zone: str | None, language: str) -> When:
+    """Kept once told: a dossier says the same days thousands of times."""
+    wording = load_wording(language)
+    about = value.strip().endswith(("~", "?"))
+    value = value.strip().rstrip("~?")
+    first, last, stamped = _day(first_day), _day(last_day), _day(value[:10])
+    if first is None and last is None and stamped is None and not _is_calendar(value):
         text = _relative(value, wording)
         return When(text=text, day=text, dated=False)
     day = _day_words(value, first, last, wording)
     day = wording.days["about"].format(when=day) if about else day
-    clock = _clock(value, moment, wording)
+    clock = _clock(value, precision == "hour", zone, wording)
     text = wording.days["with_clock"].format(day=day, clock=clock) if clock else day
-    iso = value if _ISO.match(value) and (clock is None or "T" in value) else moment.first_day if first == last else None
-    return When(text=text, day=day, clock=clock, iso=iso)
+    valid = _ISO.match(value) and (stamped or len(value) < 10) and (clock is None or "T" in value)
+    return When(text=text, day=day, clock=clock, iso=value if valid else first_day if first == last else None)
 
 
 def tell_span(first_day: str | None, last_day: str | None, wording: Wording) -> str:
@@ -139,7 +146,7 @@ def _day(value: str | None) -> date | None:
 # ------------------------------------------------------------------ hours
 
 
-def _clock(value: str, moment: Time, wording: Wording) -> str | None:
+def _clock(value: str, coarse: bool, zone: str | None, wording: Wording) -> str | None:
     if found := _PART.match(value):
         return wording.name("day_part", found["part"])
     found = _CLOCK.match(value)
@@ -148,9 +155,9 @@ def _clock(value: str, moment: Time, wording: Wording) -> str | None:
     at = time(int(found["hour"]), int(found["minute"] or 0))
     told = format_time(at, wording.days["clock" if at.minute else "full_hour"], locale=wording.language)
     told = told.replace(" ", "\u00a0")
-    if moment.precision == "hour" or found["minute"] is None:
+    if coarse or found["minute"] is None:
         told = wording.days["about"].format(when=told)
-    zone = moment.zone or found["offset"]
+    zone = zone or found["offset"]
     return wording.days["zone"].format(clock=told, zone=zone) if zone else told
 
 

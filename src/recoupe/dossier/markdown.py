@@ -31,9 +31,9 @@ def render_markdown(dossier: records.Dossier, lang: str = "fr") -> str:
 
 
 def _story(story: StoryView, t: Wording) -> Iterator[str]:
-    yield from (f"# {escape(story.line.words)}", "")
-    counts = [t.count("articles", story.n_articles), t.count("outlets", story.n_outlets)]
-    yield from (" · ".join([*filter(None, [story.span]), *counts, t.count("independent", story.n_origins)]), "")
+    yield from (f"# {escape(story.head.line.words)}", "")
+    counts = [t.count("articles", story.head.n_articles), t.count("outlets", story.head.n_outlets)]
+    yield from (" · ".join([*filter(None, [story.head.span]), *counts, t.count("independent", story.head.n_origins)]), "")
     if story.n_events:
         yield from (f"## {t.say('timeline')}", "")
         for day in story.timeline.days:

@@ -9,13 +9,17 @@ from rich.console import Console
 from rich.text import Text
 
 from recoupe import records
-from recoupe.dossier.comparisons import ConflictRow
-from recoupe.dossier.timeline import EventRow
-from recoupe.dossier.view import StoryView, view_dossier
+from recoupe.dossier.comparisons import ConflictRow, view_conflicts
+from recoupe.dossier.lookup import Lookup
+from recoupe.dossier.pages import tell_rejected
+from recoupe.dossier.timeline import EventRow, view_timeline
+from recoupe.dossier.view import view_head
 from recoupe.dossier.wording import Wording, load_wording
+from recoupe.records import Story
 
 _MOST_EVENTS = 22
 _MOST_CONFLICTS = 8
+_MOST_REJECTED = 10
 _STYLES = {
     "happened": "green", "said": "blue", "announced": "blue", "forecast": "blue", "alleged": "yellow", "rumoured": "yellow",
     "possible": "yellow", "denied": "red", "cancelled": "red",
@@ -26,15 +30,16 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069
 def summary_lines(dossier: records.Dossier, lang: str = "fr", width: int = 80) -> list[Text]:
     """Lines no wider than ``width`` columns; rich drops the colours where ``NO_COLOR`` is set or the output is no terminal."""
     wording = load_wording(lang)
-    view = view_dossier(dossier, wording)
-    lines: list[Text] = []
-    for story in view.stories:
-        lines += [*_story(story, wording), Text()]
-    if not view.stories:
+    lookup = Lookup(dossier, wording)
+    lines = [line for story in dossier.stories for line in (*_story(story, lookup), Text())]
+    if not dossier.stories:
         lines += [Text(wording.say("summary_no_story")), Text()]
-    if view.rejected:
-        lines.append(Text(f"{wording.say('rejected')} ({len(view.rejected)})", style="bold"))
-        lines += [_line("  ", f"{page}{wording.say('colon')}{reason}") for page, reason, _ in view.rejected[:10]]
+    if dossier.rejected:
+        told = [tell_rejected(r, lookup) for r in dossier.rejected]
+        lines.append(Text(f"{wording.say('rejected')} ({len(told)})", style="bold"))
+        lines += [_line("  ", f"{page}{wording.say('colon')}{reason}") for page, reason, _ in told[:_MOST_REJECTED]]
+        if len(told) > _MOST_REJECTED:
+            lines.append(_line("  ", wording.say("summary_more", n=len(told) - _MOST_REJECTED), "dim"))
     for line in lines:
         line.truncate(max(20, width), overflow="ellipsis")
     return lines
@@ -46,28 +51,29 @@ def print_summary(dossier: records.Dossier, console: Console, lang: str = "fr") 
         console.print(line, highlight=False, no_wrap=True, overflow="ellipsis")
 
 
-def _story(story: StoryView, t: Wording) -> Iterator[Text]:
-    yield _line("", story.line.words, "bold")
-    counts = [story.span, t.count("articles", story.n_articles), t.count("outlets", story.n_outlets)]
-    yield _line("", " · ".join(c for c in [*counts, t.count("independent", story.n_origins)] if c), "dim")
+def _story(story: Story, lookup: Lookup) -> Iterator[Text]:
+    t, head, timeline, conflicts = lookup.wording, view_head(story, lookup), view_timeline(story, lookup), view_conflicts(story, lookup)
+    yield _line("", head.line.words, "bold")
+    counts = [head.span, t.count("articles", head.n_articles), t.count("outlets", head.n_outlets)]
+    yield _line("", " · ".join(c for c in [*counts, t.count("independent", head.n_origins)] if c), "dim")
     yield Text()
     left = _MOST_EVENTS
-    for heading, rows in [(d.heading, d.events) for d in story.timeline.days] + [(t.say("undated"), story.timeline.undated)]:
+    for heading, rows in [(d.heading, d.events) for d in timeline.days] + [(t.say("undated"), timeline.undated)]:
         if rows and left > 0:
             yield _line("", heading, "bold cyan")
             yield from (_event(row, t) for row in rows[:left])
         left -= len(rows)
     if left < 0:
         yield _line("  ", t.say("summary_more", n=-left), "dim")
-    if story.conflicts:
+    if conflicts:
         yield Text()
-        yield _line("", f"{t.say('conflicts')} ({len(story.conflicts)})", "bold")
-        yield from (_conflict(row, t) for row in story.conflicts[:_MOST_CONFLICTS])
-        if len(story.conflicts) > _MOST_CONFLICTS:
-            yield _line("  ", t.say("summary_more", n=len(story.conflicts) - _MOST_CONFLICTS), "dim")
-    if story.n_one_origin:
+        yield _line("", f"{t.say('conflicts')} ({len(conflicts)})", "bold")
+        yield from (_conflict(row, t) for row in conflicts[:_MOST_CONFLICTS])
+        if len(conflicts) > _MOST_CONFLICTS:
+            yield _line("  ", t.say("summary_more", n=len(conflicts) - _MOST_CONFLICTS), "dim")
+    if n_thin := sum(row.n_origins <= 1 for row in timeline.rows):
         yield Text()
-        yield _line("", t.count("one_origin", story.n_one_origin), "yellow")
+        yield _line("", t.count("one_origin", n_thin), "yellow")
 
 
 def _event(row: EventRow, t: Wording) -> Text:

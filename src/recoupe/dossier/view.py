@@ -26,8 +26,8 @@ class RelatedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class StoryView:
-    """One story, section by section."""
+class StoryHead:
+    """What stands above a story: its title, span and counts."""
 
     line: Line
     language: str
@@ -36,6 +36,13 @@ class StoryView:
     n_outlets: int
     n_unknown_outlets: int
     n_origins: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """One story, section by section."""
+
+    head: StoryHead
     timeline: Timeline
     origins: tuple[OriginRow, ...]
     quotations: tuple[QuoteRow, ...]
@@ -79,7 +86,7 @@ def view_dossier(dossier: records.Dossier, wording: Wording) -> DossierView:
     told: set[str] = set()
     stories = [_with_articles(view, story, told, lookup) for view, story in zip(sections, dossier.stories, strict=True)]
     loose = tuple(view_article(a, lookup) for a in dossier.articles if a.id not in told)
-    titles = [story.line.words for story in stories]
+    titles = [story.head.line.words for story in stories]
     return DossierView(
         wording=wording,
         title=titles[0] if len(titles) == 1 else wording.count("stories", len(titles)),
@@ -105,18 +112,8 @@ def _view_story(story: Story, lookup: Lookup) -> StoryView:
     origins = tuple(view_origins(story, timeline, lookup))
     conflicts, reuse = tuple(view_conflicts(story, lookup)), tuple(view_reuse(story, lookup))
     names, related = tuple(view_names(story, lookup)), tuple(_related(story, lookup))
-    members = [lookup.articles[a] for a in dict.fromkeys(story.articles) if a in lookup.articles]
-    unknown = lookup.wording.say("unknown_outlet")
-    outlets = [lookup.outlet(a.id) for a in members]
-    line = lookup.stories[story.id]
     return StoryView(
-        line=line,
-        language=next((a.language or "" for a in members if line.words in (a.title, *a.titles)), ""),
-        span=tell_span(story.span.first_day, story.span.last_day, lookup.wording),
-        n_articles=len(members),
-        n_outlets=len({o for o in outlets if o != unknown}) + outlets.count(unknown),
-        n_unknown_outlets=outlets.count(unknown),
-        n_origins=len(story.origins),
+        head=view_head(story, lookup),
         timeline=timeline,
         origins=origins,
         quotations=tuple(shared),
@@ -126,6 +123,23 @@ def _view_story(story: Story, lookup: Lookup) -> StoryView:
         one_origin=tuple(view_one_origin(timeline, lookup)),
         names=names,
         related=related,
+    )
+
+
+def view_head(story: Story, lookup: Lookup) -> StoryHead:
+    """Title, span and counts of one story."""
+    members = [lookup.articles[a] for a in dict.fromkeys(story.articles) if a in lookup.articles]
+    unknown = lookup.wording.say("unknown_outlet")
+    outlets = [lookup.outlet(a.id) for a in members]
+    line = lookup.stories[story.id]
+    return StoryHead(
+        line=line,
+        language=next((a.language or "" for a in members if line.words in (a.title, *a.titles)), ""),
+        span=tell_span(story.span.first_day, story.span.last_day, lookup.wording),
+        n_articles=len(members),
+        n_outlets=len({o for o in outlets if o != unknown}) + outlets.count(unknown),
+        n_unknown_outlets=outlets.count(unknown),
+        n_origins=len(story.origins),
     )
 
 
