@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from recoupe.read.lines import is_prose, make_line
+from recoupe.read.lines import make_line
 from recoupe.records import BlockKind
 from recoupe.text import words
 
@@ -141,7 +141,7 @@ def _lost(parent: Any, place: dict[str, int]) -> Iterator[tuple[int, str]]:
 
 def _reads(text: str) -> bool:
     line = make_line(0, text)
-    return is_prose(line) and max(line.cues.values(), default=0.0) < 0.5
+    return line.prose and max(line.cues.values(), default=0.0) < 0.5
 
 
 def _is_plain(element: Any, text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from recoupe.read.lines import Line, is_prose
+from recoupe.read.lines import Line
 from recoupe.read.model import score_lines, smooth
 
 _NEVER = -30.0
@@ -24,8 +24,8 @@ def mark_lines(lines: Sequence[Line]) -> Marks:
     scores = score_lines(lines)
     barred = bar_lines(lines, scores)
     body = smooth([_NEVER if bar else score for score, bar in zip(scores, barred, strict=True)])
-    if not any(b and is_prose(line) for b, line in zip(body, lines, strict=True)):
-        body = [not bar and (is_prose(line) or line.n_words >= 8) for line, bar in zip(lines, barred, strict=True)]
+    if not any(b and line.prose for b, line in zip(body, lines, strict=True)):
+        body = [not bar and (line.prose or line.n_words >= 8) for line, bar in zip(lines, barred, strict=True)]
     body = _rescue_sentences(lines, body, barred, scores)
     body = _rescue_subheadings(lines, body, barred)
     return Marks(_trim(lines, body), barred)
@@ -33,7 +33,7 @@ def mark_lines(lines: Sequence[Line]) -> Marks:
 
 def bar_lines(lines: Sequence[Line], scores: Sequence[float]) -> list[bool]:
     """Lines that cannot be body: cue lines, what stands in a box they open, and all that follows the comments."""
-    topical = sum("cookie" in line.folded and is_prose(line) and not line.addresses for line in lines) >= 3
+    topical = sum("cookie" in line.folded and line.prose and not line.addresses for line in lines) >= 3
     barred = [_speaks_noise(line, topical) for line in lines]
     for i, line in enumerate(lines):
         if line.cues.get("related", 0) >= 0.7 and barred[i]:
@@ -46,7 +46,7 @@ def bar_lines(lines: Sequence[Line], scores: Sequence[float]) -> list[bool]:
 def _speaks_noise(line: Line, topical: bool) -> bool:
     """Whether cue words settle it; an article about cookies (``topical``) keeps the sentences that do not speak to the reader."""
     strong = max(line.cues.values(), default=0.0)
-    if line.cued("consent") and not (topical and is_prose(line) and not line.addresses):
+    if line.cued("consent") and not (topical and line.prose and not line.addresses):
         return True
     if line.n_words < 15 and strong >= 0.5:
         return True
@@ -54,7 +54,7 @@ def _speaks_noise(line: Line, topical: bool) -> bool:
         return True
     if strong >= 0.25 and line.addresses and set(line.cues) & {"player", "newsletter", "comments", "consent"}:
         return True
-    return strong >= 0.7 and not is_prose(line)
+    return strong >= 0.7 and not line.prose
 
 
 def _box(lines: Sequence[Line], cue: int) -> list[int]:
@@ -110,7 +110,7 @@ def _rescue_subheadings(lines: Sequence[Line], body: list[bool], barred: Sequenc
             continue
         line = lines[i]
         short = line.n_words <= 16 and not line.text.endswith((".", ":", ";", ",")) and not line.stamps and not line.bullet
-        if short and is_prose(lines[i - 1]) and lines[i + 1].n_words >= 10 and not line.cues:
+        if short and lines[i - 1].prose and lines[i + 1].n_words >= 10 and not line.cues:
             out[i] = True
     return out
 

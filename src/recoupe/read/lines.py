@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -17,6 +18,7 @@ _BULLET = re.compile(r"(?:[•·▪◦●■►▶‣⁃*]|[-–—](?=\s[^a-z])
 _WORD = re.compile(r"[^\W_]+")
 _ENDS = re.compile(r"[.!?…:;](?:\s?[»”\"'’)\]*])*$|[»”\"]$")
 _STOP = re.compile(r"[.!?…](?:[»”\"')]|\s[»”])?\s+[«“\"'(]?\s?[^\W\d_]")
+_DIGITS = re.compile(r"\d")
 _LOOK = 20_000
 _LINK = re.compile(r"https?://|www\.|\w@\w+\.\w")
 
@@ -29,6 +31,8 @@ class Line(Struct, frozen=True):
     text: str
     folded: str
     words: tuple[str, ...]
+    small: float
+    prose: bool
     gap: bool
     bullet: bool
     ends: bool
@@ -49,7 +53,7 @@ class Line(Struct, frozen=True):
     def stamps_only(self) -> bool:
         """Whether a full date with its company of bylines and marks is all there is in the line."""
         used = sum(s.end - s.start for s in self.stamps)
-        return self.dated and self.n_words <= 25 and used >= 0.25 * len(self.text) and not is_prose(self)
+        return self.dated and self.n_words <= 25 and used >= 0.25 * len(self.text) and not self.prose
 
     @property
     def addresses(self) -> bool:
@@ -83,31 +87,36 @@ def split_lines(page: str, start: int = 0, month_first: bool = False) -> list[Li
 def make_line(start: int, text: str, gap: bool = False, bullet: bool = False, month_first: bool = False) -> Line:
     """A line of words with what is seen in it; of a very long line only the first 20,000 characters are looked at."""
     folded = fold(text[:_LOOK])
+    words = tuple(_WORD.findall(folded))
+    small = sum(w in _small() for w in words) / len(words) if words else 0.0
+    ends = _ENDS.search(text, max(0, len(text) - 40)) is not None
     return Line(
         start=start,
         end=start + len(text),
         text=text,
         folded=folded,
-        words=tuple(_WORD.findall(folded)),
+        words=words,
+        small=small,
+        prose=len(words) >= 12 and (ends or len(words) >= 25) and small >= 0.15,
         gap=gap,
         bullet=bullet,
-        ends=_ENDS.search(text, max(0, len(text) - 40)) is not None,
-        cues=find_cues(folded),
+        ends=ends,
+        cues=find_cues(folded, words),
         stamps=tuple(find_stamps(text, month_first)) if len(text) < 400 else (),
     )
 
 
-def find_cues(folded: str) -> dict[str, float]:
+def find_cues(folded: str, words: Sequence[str]) -> dict[str, float]:
     """Kinds of noise whose words a line speaks, each with how much of the line they are: 1 for the whole line."""
     out: dict[str, float] = {}
-    short, plain = len(folded) < 80, bare(folded[:120])
-    for kind in CUE_KINDS:
-        table = cue_tables()[kind]
+    short, plain, said = len(folded) < 80, bare(folded[:120]), {*words[:300], ""}
+    first = words[0] if words else ""
+    for kind, table in cue_tables().items():
         if short and plain in table.whole:
             out[kind] = 1.0
-        elif table.opens.match(folded):
+        elif (first in table.opening_words or "" in table.opening_words) and table.opens.match(folded):
             out[kind] = 0.9 if short else 0.7
-        elif table.inside.search(folded[:2000]):
+        elif not said.isdisjoint(table.inside_words) and table.inside.search(folded[:2000]):
             out[kind] = min(1.0, 60 / len(folded) + 0.25)
     if len(folded) < 200 and "cookies" in folded:
         out["consent"] = max(out.get("consent", 0.0), 0.6)
@@ -132,16 +141,6 @@ def content_words(line: Line) -> set[str]:
     return {w[:6] for w in line.words if len(w) > 3 and w not in _small()}
 
 
-def is_prose(line: Line) -> bool:
-    """Whether a line reads as at least one whole sentence."""
-    return line.n_words >= 12 and (line.ends or line.n_words >= 25) and small_share(line) >= 0.15
-
-
-def small_share(line: Line) -> float:
-    """Share of a line's words that are the small words of its grammar."""
-    return sum(w in _small() for w in line.words) / len(line.words) if line.words else 0.0
-
-
 OWN = (
     "bias", "words", "very_short", "title_length", "long", "ends", "sentences", "small", "small_none", "capitals", "upper", "digits",
     "bullet", "gap", "bars", "link", "dated", "clock", "question", "quoted", "address", "repeated", "lower_start", "colon", "comma",
@@ -152,15 +151,16 @@ OWN = (
 def own_features(line: Line, repeated: bool) -> list[float]:
     """The features of one line alone, in the order of OWN."""
     n, text = line.n_words, line.text
-    letters = [w for w in _WORD.findall(text) if w[0].isalpha()]
+    letters = [w for w in _WORD.findall(text[:_LOOK]) if w[0].isalpha()]
     capitals = sum(w[0].isupper() for w in letters) / len(letters) if letters else 0.0
-    small = small_share(line)
+    small = line.small
     long = min(1.0, n / 40)
+    digits = len(_DIGITS.findall(text[:_LOOK])) / min(len(text), _LOOK)
     whole = [line.cues.get(kind, 0.0) if n < 15 else 0.0 for kind in CUE_KINDS]
     inside = [line.cues.get(kind, 0.0) if n >= 15 else 0.0 for kind in CUE_KINDS]
     return [
-        1.0, math.log1p(n) / 5, float(n <= 3), float(4 <= n <= 14), long, float(line.ends), min(1.0, len(_STOP.findall(text)) / 3), small,
-        float(small < 0.08), capitals, float(text.isupper()), sum(c.isdigit() for c in text) / len(text), float(line.bullet),
+        1.0, math.log1p(n) / 5, float(n <= 3), float(4 <= n <= 14), long, float(line.ends), min(1.0, len(_STOP.findall(text[:_LOOK])) / 3), small,
+        float(small < 0.08), capitals, float(text.isupper()), digits, float(line.bullet),
         float(line.gap), float(text.count("|") > 1), float(_LINK.search(text) is not None), float(line.dated and n < 15),
         float(bool(line.stamps) and n < 15), float(text.endswith("?")), float(text[0] in "«“\"„'‘"),
         min(1.0, 4 * len(_address().findall(line.folded[:600])) / (n + 4)), float(repeated), float(text[0].islower()),

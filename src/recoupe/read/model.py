@@ -11,7 +11,7 @@ from importlib import resources
 import msgspec
 import numpy as np
 
-from recoupe.read.lines import OWN, Line, content_words, is_prose, own_features
+from recoupe.read.lines import OWN, Line, content_words, own_features
 
 _NEAR = ("words", "long", "ends", "small", "bullet", "dated", "cue", "cue_related", "cue_comments", "repeated")
 _ZONES = ("comments", "related", "newsletter", "share", "legal", "consent")
@@ -49,7 +49,7 @@ def page_features(lines: Sequence[Line]) -> np.ndarray:
 
 
 def _context(lines: Sequence[Line], long: np.ndarray) -> np.ndarray:
-    prose = [is_prose(line) and not line.cued("consent", "newsletter", "legal") for line in lines]
+    prose = [line.prose and not line.cued("consent", "newsletter", "legal") for line in lines]
     sizes = [line.n_words if p else 0 for line, p in zip(lines, prose, strict=True)]
     total = sum(sizes) or 1
     first = prose.index(True) if True in prose else len(lines)
@@ -59,6 +59,7 @@ def _context(lines: Sequence[Line], long: np.ndarray) -> np.ndarray:
     late = dict.fromkeys(_ZONES, 0.0)
     seen, last = 0, -1
     size, many = min(1.0, math.log1p(len(lines)) / 6), min(1.0, math.log1p(sum(prose)) / 4)
+    near, far = _around(long, 2), _around(long, 5)
     rows = []
     for i, line in enumerate(lines):
         last = i if prose[i] else last
@@ -68,7 +69,7 @@ def _context(lines: Sequence[Line], long: np.ndarray) -> np.ndarray:
         p, any_late = float(prose[i]), max(lates)
         rows.append([
             seen / total, 1 - (seen + sizes[i]) / total, 0.0 if last < 0 else math.exp(-(i - last) / 3), math.exp(-ahead[i] / 3),
-            float(i == first), float(i < first), float(long[max(0, i - 2) : i + 3].mean()), float(long[max(0, i - 5) : i + 6].mean()),
+            float(i == first), float(i < first), near[i], far[i],
             *overlap, p * overlap[1], p * overlap[2], *steps, *lates, any_late, p * any_late, p * steps[1], size, p * (1 - size), many,
         ])  # fmt: skip
         for zone in _ZONES:
@@ -77,6 +78,14 @@ def _context(lines: Sequence[Line], long: np.ndarray) -> np.ndarray:
                 late[zone] = max(late[zone], seen / total)
         seen += sizes[i]
     return np.array(rows)
+
+
+def _around(values: np.ndarray, reach: int) -> list[float]:
+    """Mean of the values within ``reach`` lines of each."""
+    sums = np.concatenate([[0.0], np.cumsum(values)])
+    at = np.arange(len(values))
+    low, high = np.maximum(at - reach, 0), np.minimum(at + reach + 1, len(values))
+    return [float(x) for x in (sums[high] - sums[low]) / (high - low)]
 
 
 def _until(prose: Sequence[bool]) -> list[int]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from recoupe.read.assemble import Piece, Waste
 from recoupe.read.captions import find_captions
 from recoupe.read.dateline import find_dateline
 from recoupe.read.dump import Marks
-from recoupe.read.lines import Line, content_words, is_prose
+from recoupe.read.lines import Line, content_words
 from recoupe.read.reading import Reading
 from recoupe.read.signature import Signer, byline_agencies, closing_signature, signature_line
 from recoupe.read.words import any_of, gather
@@ -167,8 +168,9 @@ def _stamp_only(line: Line) -> bool:
     return line.stamps_only or (open_end and _byline_pattern().match(line.folded) is not None)
 
 
+@cache
 def _byline_pattern() -> re.Pattern[str]:
-    strong = [w for w in gather("provided") if " " in w]
+    strong = tuple(w for w in gather("provided") if " " in w)
     return re.compile(rf"\W*(?:{any_of(gather('by') + strong)})(?![^\W_])")
 
 

@@ -71,9 +71,9 @@ def closing_signature(text: str) -> tuple[int, list[Signer]] | None:
 
 def signature_line(text: str) -> list[Signer]:
     """Who signs where a whole line is a signature: ``AVEC X``, ``Source : AFP``, ``(AFP)``, ``AFP``; empty where it is none."""
-    folded, words = fold(text), text.split()
-    if len(words) > 8 or len(text) > 80:
+    if len(text) > 80 or len(text.split()) > 8:
         return []
+    folded = fold(text)
     bracketed = closing_signature(text)
     if bracketed and bracketed[0] == 0:
         return bracketed[1]
@@ -90,10 +90,13 @@ def signature_line(text: str) -> list[Signer]:
         return []
     known = known_agencies(text)
     rest = re.findall(r"\w+", _known().sub("", text))
-    allowed = {w for phrase in (*gather("provided"), *gather("with_"), *gather("by"), *gather("newsroom")) for w in phrase.split()}
-    if known and all(fold(w) in allowed for w in rest):
-        return known
-    return []
+    return known if known and all(fold(w) in _company() for w in rest) else []
+
+
+@cache
+def _company() -> frozenset[str]:
+    """The words that may stand beside an agency's name in a signature."""
+    return frozenset(w for field in ("provided", "with_", "by", "newsroom") for phrase in gather(field) for w in phrase.split())
 
 
 def byline_agencies(text: str) -> tuple[list[Signer], str | None]:

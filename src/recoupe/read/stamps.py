@@ -14,6 +14,7 @@ from recoupe.read.words import any_of, gather, month_numbers
 from recoupe.text import fold
 
 Role = Literal["published", "updated", "unknown"]
+_DIGIT = re.compile(r"\d")
 _ZONES = {"utc": "+00:00", "gmt": "+00:00", "z": "+00:00", "cet": "+01:00", "cest": "+02:00", "bst": "+01:00", "est": "-05:00", "edt": "-04:00", "pst": "-08:00", "pdt": "-07:00", "cst": "-06:00", "cdt": "-05:00", "ist": "+05:30"}  # fmt: skip
 
 
@@ -59,7 +60,7 @@ def find_stamps(line: str, month_first: bool = False) -> list[Stamp]:
 
     A clock time right after a date belongs to it, also where the next date is glued on: ``14.09.2023, 03:5914.09.2023, 08:22``.
     """
-    if not any(c.isdigit() for c in line):
+    if _DIGIT.search(line) is None:
         return []
     folded = fold(line)
     out: list[Stamp] = []

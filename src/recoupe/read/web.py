@@ -48,7 +48,8 @@ def _rows(parts: HtmlParts) -> list[tuple[BlockKind, str]]:
     shown = {flat(text): credit for text, credit in parts.captions}
     captions = [(text, credit) for text, credit in parts.captions]
     body = [(k, t) for k, t in body if flat(t) not in shown]
-    if parts.lead and not any(flat(parts.lead) in flat(t) for _, t in body[:4]):
+    lead = flat(parts.lead or "")
+    if parts.lead and not any(lead in flat(t) or flat(t) in lead for _, t in body[:4]):
         out.append(("lead", parts.lead))
     for text, credit in captions[:20]:
         out.append(("caption", text))

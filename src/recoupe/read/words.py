@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
@@ -56,9 +57,11 @@ class CueTable(msgspec.Struct, frozen=True):
     whole: frozenset[str]
     opens: re.Pattern[str]
     inside: re.Pattern[str]
+    opening_words: frozenset[str]
+    inside_words: frozenset[str]
 
 
-def any_of(words: list[str]) -> str:
+def any_of(words: Iterable[str]) -> str:
     """A regular expression for any of the words, longest first."""
     return "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w)))
 
@@ -69,9 +72,10 @@ def reading_words() -> tuple[ReadingWords, ...]:
     return tuple(load_words(language, "reading", ReadingWords) for language in LANGUAGES)
 
 
-def gather(field: str) -> list[str]:
+@cache
+def gather(field: str) -> tuple[str, ...]:
     """The words of one field over all languages, folded."""
-    return [fold(word) for table in reading_words() for word in getattr(table, field)]
+    return tuple(fold(word) for table in reading_words() for word in getattr(table, field))
 
 
 @cache
@@ -80,17 +84,25 @@ def cue_tables() -> dict[str, CueTable]:
     out = {}
     for kind in CUE_KINDS:
         cues = [table.cues[kind] for table in reading_words() if kind in table.cues]
-        opens = any_of([w for c in cues for w in c.opens])
-        follow = any_of([w for c in cues for w in c.follow])
+        openers, insiders = [w for c in cues for w in c.opens], [w for c in cues for w in c.inside]
+        followers = [w for c in cues for w in c.follow]
+        opens, follow = any_of(openers), any_of(followers)
         if follow:
             networks = "facebook|twitter|telegram|whatsapp|instagram|youtube|linkedin|tiktok|google news|threads|bluesky"
             opens = rf"{opens}|(?:{follow})\b.{{0,60}}(?:{networks})"
         out[kind] = CueTable(
             whole=frozenset(bare(w) for c in cues for w in c.whole),
             opens=re.compile(rf"\W{{0,6}}(?:{opens})(?![^\W_])|\W{{0,6}}(?:{opens})(?<=\W)"),
-            inside=re.compile(rf"(?<![^\W_])(?:{any_of([w for c in cues for w in c.inside])})(?![^\W_])"),
+            inside=re.compile(rf"(?<![^\W_])(?:{any_of(insiders)})(?![^\W_])"),
+            opening_words=_first_words(openers + followers),
+            inside_words=_first_words(insiders),
         )
     return out
+
+
+def _first_words(phrases: list[str]) -> frozenset[str]:
+    """The first word of every phrase, by which a line is known not to hold any; a phrase without words is known by ``""``."""
+    return frozenset((re.findall(r"[^\W_]+", phrase) or [""])[0] for phrase in phrases)
 
 
 _EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
