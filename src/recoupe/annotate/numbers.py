@@ -14,6 +14,7 @@ from recoupe.text import fold, overlap
 _DIGITS = re.compile(r"(?<![\w.,/:-])\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+(?![\d])|(?<![\w/:-])\d+(?:[.,]\d+)?(?![\d:/]|[.,]\d)")
 _SYMBOL = re.compile(r"\s*(%|°C|€|\$|km/h|[a-zA-Z]{1,3}/[a-zA-Z]{1,3}(?![a-zA-Z]))")
 _BREAK = re.compile(r"[.,;:()«»\"!?\n]")
+_LIST_GAP = 60  # characters between two numbers of one list
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
@@ -27,6 +28,8 @@ class NumberWords(Record, frozen=True, kw_only=True):
     units: dict[str, list[str]]
     scales_before: tuple[str, ...]
     definite: tuple[str, ...]
+    parts: tuple[str, ...]
+    places: tuple[str, ...]
     decimal: str
 
 
@@ -46,27 +49,42 @@ def stemmer(language: str) -> Stemmer.Stemmer:
 def find_numbers(text: str, start: int, end: int, article: str, language: str, veto: list[Span]) -> tuple[Number, ...]:
     """Quantities in ``text[start:end]``, those inside ``veto`` spans (time expressions) left out."""
     w = number_words(language)
-    out = []
+    out: list[Number | None] = []
     taken: list[Span] = []
     for match in _DIGITS.finditer(text, start, end):
         span = Span(start=match.start(), end=match.end())
-        value = _value(match.group(), w.decimal)
-        out.append(_number(text, span, value, w, article, language, end, start))
         taken.append(span)
+        if any(overlap(v, span) for v in veto):
+            continue
+        value = _value(match.group(), w.decimal)
+        last = next((n for n in reversed(out) if n is not None), None)
+        out.append(_listed(text, span, value, last, article, w) or _number(text, span, value, w, article, language, end, start))
     for match in _WORD.finditer(text, start, end):
         word = fold(match.group())
-        if (
-            word in w.values
-            and not _is_definite(text, match.start(), start, w)
-            and not any(overlap(t, Span(start=match.start(), end=match.end())) for t in taken)
-        ):
-            out.append(_number(text, Span(start=match.start(), end=match.end()), w.values[word], w, article, language, end, start))
+        inside = any(overlap(t, Span(start=match.start(), end=match.end())) for t in taken)
+        if word in w.values and not inside and not _is_definite(text, match.start(), start, w):
+            span = Span(start=match.start(), end=match.end())
+            out.append(_number(text, span, w.values[word], w, article, language, end, start))
     kept = [n for n in out if n is not None and n.unit and not any(overlap(v, _span(n)) for v in veto)]
     return tuple(sorted(kept, key=lambda n: n.passage.start))
 
 
 def _span(number: Number) -> Span:
     return Span(start=number.passage.start, end=number.passage.end)
+
+
+def _listed(text: str, span: Span, value: float, last: Number | None, article: str, w: NumberWords) -> Number | None:
+    """A bare number of a list, which counts what the number before it counted ("290 morts à X, 190 à Y", "X (41)", "dont 51 graves")."""
+    if last is None or span.start - last.passage.end > _LIST_GAP:
+        return None
+    gap, after = text[last.passage.end : span.start], text[span.end : span.end + 40]
+    if any(c in gap for c in ".;!?\n") and not gap.endswith("("):
+        return None
+    passage = Passage(article=article, start=span.start, end=span.end)
+    if fold(gap).rstrip().endswith(w.parts):
+        return Number(value=value, unit=f"{(last.unit or '').split(' ')[0]} part", passage=passage)
+    at_place = re.match(rf"\s(?:{'|'.join(w.places)})\s(?:l[ea]s?\s)?[A-ZÀ-Ý]", after) or (gap.endswith("(") and after[:1] == ")")
+    return Number(value=value, unit=(last.unit or "").split(" ")[0], passage=passage) if at_place else None
 
 
 def _is_definite(text: str, at: int, start: int, w: NumberWords) -> bool:

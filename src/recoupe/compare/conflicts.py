@@ -12,6 +12,9 @@ from recoupe.records import Conflict, ConflictKind, Event, Number, Passage, Read
 
 _TOLLS = frozenset(("dead", "hurt", "missing", "displaced"))
 _ALIKE = 0.42  # pair score, days and numbers aside, from which two quantities count the same thing; swept .3-.6
+_NEAR, _BEFORE = 60, 4  # characters between a quantity and the name it counts; a name after it wins by a little
+_ALIKE_NAMED = 0.2  # the same for quantities that stand beside the same name
+_SAME_TOLL_DAYS = 45  # days: a toll told of a day further away is another disaster's
 _FAR_DAYS = 12  # days: a happening told this far apart is another happening
 
 
@@ -71,33 +74,37 @@ def _number_conflicts(
         for number in view.claim.numbers:
             rows[number.unit or "", _counted_at(view, number, names)].append((n, number))
     out = []
-    for (unit, _place), members in sorted(rows.items()):
-        for group in _comparable(members, unit, scores):
+    for (unit, counted), members in sorted(rows.items()):
+        for group in _comparable(members, unit, bool(counted), scores):
             if len({num.value for _, num in group}) > 1:
                 out.append(_number_conflict(unit, group, views, origin_of))
     return out
 
 
 def _counted_at(view: ClaimView, number: Number, names: NameIndex) -> str:
-    """What a quantity counts beside its unit: the place or name that stands right beside it in the words, if any."""
-    p = number.passage
+    """What a quantity counts beside its unit: the name right after it ("41 à X", "44 for Y") or nearest before it, if any."""
+    p, claim = number.passage, view.claim.passage
     text = view.article.text
-    near = [(e, s, t) for e, s, t in names.spans(p.article) if -3 <= s - p.end <= 24 or -3 <= p.start - t <= 14]
-    for entity, start, end in sorted(near, key=lambda x: min(abs(x[1] - p.end), abs(p.start - x[2]))):
-        gap = text[p.end : start] if start >= p.end else text[end : p.start]
-        if not any(c in gap for c in ";:.\n") and not any(c.isdigit() for c in gap):
-            return entity
-    return ""
+    best: tuple[int, str] | None = None
+    for entity, start, end in names.spans(p.article):
+        after, before = start - p.end, p.start - end
+        if not (claim.start <= start and end <= claim.end) or (after < 0 and before < 0):
+            continue
+        gap = text[p.end : start] if after >= 0 else text[end : p.start]
+        if any(c in gap for c in ";:.\n") or any(c.isdigit() for c in gap) or (after >= 0 and "," in gap):
+            continue
+        distance = after if after >= 0 else before + _BEFORE
+        if distance <= _NEAR and (best is None or distance < best[0]):
+            best = (distance, entity)
+    return best[1] if best else ""
 
 
-def _comparable(members: Sequence[tuple[int, Number]], unit: str, scores: PairScores) -> list[list[tuple[int, Number]]]:
-    """Quantities of one unit that count one thing: tolls of a story together, others where their claims are alike."""
-    if unit in _TOLLS:
-        return [list(members)]
+def _comparable(members: Sequence[tuple[int, Number]], unit: str, named: bool, scores: PairScores) -> list[list[tuple[int, Number]]]:
+    """Quantities of one unit that count one thing: tolls of a story told of near days, others where their claims are alike."""
     groups: list[list[tuple[int, Number]]] = []
     for member in members:
         for group in groups:
-            if all(_same_thing(scores, member[0], other[0]) for other in group):
+            if all(_same_thing(scores, member[0], other[0], unit, named) for other in group):
                 group.append(member)
                 break
         else:
@@ -105,11 +112,21 @@ def _comparable(members: Sequence[tuple[int, Number]], unit: str, scores: PairSc
     return [g for g in groups if len(g) > 1]
 
 
-def _same_thing(scores: PairScores, i: int, j: int) -> bool:
-    if i == j:
+def _is_toll(unit: str) -> bool:
+    return unit.split(" ")[0] in _TOLLS
+
+
+def _same_thing(scores: PairScores, i: int, j: int, unit: str, named: bool) -> bool:
+    a, b = scores.views[i], scores.views[j]
+    if a.days and b.days and abs(a.days[0] - b.days[0]) > _SAME_TOLL_DAYS:
         return False
-    values = {k: v for k, v in scores.values(i, j).items() if k in ("words", "names", "predicate", "held")}
-    return 0.5 * values["words"] + 0.25 * values["names"] + 0.15 * values["predicate"] + 0.25 * values["held"] >= _ALIKE
+    if _is_toll(unit):
+        return True
+    if i == j or (a.article.id == b.article.id and not named):
+        return False
+    values = scores.values(i, j)
+    likeness = 0.5 * values["words"] + 0.25 * values["names"] + 0.15 * values["predicate"] + 0.25 * values["held"]
+    return likeness >= (_ALIKE_NAMED if named else _ALIKE)
 
 
 def _number_conflict(
@@ -122,10 +139,10 @@ def _number_conflict(
     sides = [make_side(f"{v:g}", by_value[v], origin_of) for v in order]
     articles = {v.article.id for rows in by_value.values() for v, _ in rows}
     days = {_first_day(by_value[v]) for v in order}
-    grows = order == sorted(order) and unit in _TOLLS and len(days) > 1
+    grows = order == sorted(order) and len(days) > 1
     speakers = {frozenset(link.name for link in v.claim.attribution) for rows in by_value.values() for v, _ in rows}
     between = len(speakers) > 1 and len(articles) > 1
-    reading: Reading = "update" if grows or unit in _TOLLS else ("source_against_source" if between else "conflict")
+    reading: Reading = "update" if grows or _is_toll(unit) else ("source_against_source" if between else "conflict")
     first = by_value[order[0]][0]
     about = first[0].article.text[first[1].start : first[1].end]
     return make_conflict("number", "pages" if len(articles) > 1 else "page", reading, sides, about, None)

@@ -61,9 +61,17 @@ def _alike(a: Sequence[str], b: Sequence[str], who_a: str | None, who_b: str | N
         return list(a) == list(b) and (who_a is None or who_b is None or who_a == who_b)
     if shared / len(shorter) >= _SAME and content >= _SAME and shared >= 2 and len(shorter) >= 0.34 * min(len(longer), 12):
         return True
+    if len(shorter) >= 3 and shared == len(shorter) and _close_together(blocks, len(shorter)):
+        return content >= _SAME
     same_speaker = who_a is not None and who_a == who_b
     nouns = {w for w in a if len(w) > 5} & {w for w in b if len(w) > 5}
     return same_speaker and len(longer) <= _SHORT and bool(nouns) and content >= 0.3
+
+
+def _close_together(blocks: Sequence[difflib.Match], size: int) -> bool:
+    """Whether the matching words stand nearly side by side in the longer text."""
+    real = [m for m in blocks if m.size]
+    return bool(real) and real[-1].b + real[-1].size - real[0].b <= size + 2
 
 
 def _group(members: Sequence[Quotation], articles: Mapping[str, Article], names: NameIndex) -> QuotationGroup:

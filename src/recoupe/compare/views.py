@@ -95,7 +95,7 @@ def _view(
 ) -> ClaimView:
     p = claim.passage
     size = max(1, p.end - p.start)
-    shared = frozenset(r for s, e, r in copied.get(p.article, ()) if min(e, p.end) - max(s, p.start) > 0.4 * min(size, e - s))
+    shared = frozenset(r for s, e, r in copied.get(p.article, ()) if min(e, p.end) - max(s, p.start) > 0.4 * size)
     sources = {link.entity for link in claim.attribution}
     linked = frozenset(n for n in names.inside(p) if n not in sources) or frozenset(names.inside(p))
     numbers: dict[str, set[float]] = {}
