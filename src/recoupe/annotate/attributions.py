@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from recoupe.annotate.cues import find_cues
+from msgspec.structs import replace as change
+
+from recoupe.annotate.cues import Cue, find_cues
 from recoupe.annotate.engine import Parse
 from recoupe.annotate.lexicon import SpeechWords, speech_words
-from recoupe.annotate.patterns import Reader, Report
+from recoupe.annotate.complements import read_complement
+from recoupe.annotate.incises import floor_of, read_incise, read_passive
+from recoupe.annotate.prepositions import read_colon, read_prepositions
+from recoupe.annotate.reports import Report
 from recoupe.annotate.scopes import Reach
-from recoupe.annotate.sentences import Sentence, block_quotes, read_sentences
-from recoupe.annotate.sources import Finder, Source, replace_link
+from recoupe.annotate.subjects import find_subject
+from recoupe.annotate.sentences import block_quotes, read_sentences
+from recoupe.annotate.sources import Finder, Source
+from recoupe.annotate.links import make_link, pronoun_link
 from recoupe.annotate.speakers import Memory, form_of
 from recoupe.records import Attribution, Link, Mention, Passage, Span, TimeExpression
 from recoupe.text import contains
@@ -18,9 +26,7 @@ from recoupe.text import contains
 _MOST_LINKS = 4
 
 
-def find_attributions(
-    parse: Parse, mentions: Sequence[Mention], times: Sequence[TimeExpression]
-) -> tuple[Attribution, ...]:
+def find_attributions(parse: Parse, mentions: Sequence[Mention], times: Sequence[TimeExpression]) -> tuple[Attribution, ...]:
     """Who is said to say what: one record per reporting cue, in text order.
 
     An attribution inside another one carries the whole chain, nearest source first; a pronoun's link has its antecedent's name.
@@ -32,11 +38,10 @@ def find_attributions(
     for number, sentence in enumerate(read_sentences(parse, mentions, times, quotes)):
         finder = Finder(parse.article.id, parse.article.text, sentence, mentions, words)
         cues = find_cues(sentence, words, parse.language)
-        reach = Reach(finder, sentence, words, cues)
-        reader = Reader(finder, reach, sentence, words, cues, parse.language)
-        builder = _Builder(finder, reader, memory, number, words, times)
+        reach, reports = read_reports(Reach(finder, sentence, words, cues, parse.language))
+        builder = _Builder(reach, memory, number, times)
         found = []
-        for report in reader.read():
+        for report in reports:
             attribution = builder.build(report)
             if attribution is not None:
                 found.append(attribution)
@@ -45,20 +50,42 @@ def find_attributions(
     return tuple(sorted(out, key=lambda a: (a.scope.start, a.scope.end, a.cue.start if a.cue else -1)))
 
 
+def read_reports(reach: Reach) -> tuple[Reach, list[Report]]:
+    """Everything reported in one sentence, in the order of the cues; incises first, they bound the reach of the others."""
+    incises: list[Report] = []
+    for cue in reach.cues:
+        report = read_incise(reach, cue, floor_of(incises)) if cue.form == "finite" and not cue.shared else None
+        if report is not None:
+            incises.append(report)
+    reach = replace(reach, walls=frozenset(r.region[0] for r in incises))
+    prepositions = read_prepositions(reach)
+    out = [*incises, *prepositions]
+    taken = {r.cue[0] for r in incises}
+    for cue in reach.cues:
+        if cue.first in taken or any(r.region[0] < cue.verb <= r.region[1] for r in prepositions):
+            continue
+        report = _read_cue(reach, cue, out)
+        if report is not None and report.scope[0] <= report.scope[1]:
+            out.append(report)
+    out.extend(read_colon(reach, out))
+    return reach, sorted(out, key=lambda r: (r.cue, r.scope))
+
+
+def _read_cue(reach: Reach, cue: Cue, earlier: Sequence[Report]) -> Report | None:
+    if cue.form in ("passive", "participle"):
+        return read_passive(reach, cue)
+    source = find_subject(reach, cue, earlier)
+    if source is None or (reach.sentence.quote[cue.verb] >= 0 and reach.sentence.same_quote(source.last, cue.verb)):
+        return None
+    return read_complement(reach, cue, source)
+
+
 class _Builder:
     """Turns the reports of one sentence into attributions, with pronouns resolved."""
 
-    def __init__(
-        self,
-        finder: Finder,
-        reader: Reader,
-        memory: Memory,
-        number: int,
-        words: SpeechWords,
-        times: Sequence[TimeExpression],
-    ) -> None:
-        self._finder, self._reader, self._memory = finder, reader, memory
-        self._number, self._words, self._times = number, words, times
+    def __init__(self, reach: Reach, memory: Memory, number: int, times: Sequence[TimeExpression]) -> None:
+        self._reach, self._finder, self._words = reach, reach.finder, reach.words
+        self._memory, self._number, self._times = memory, number, times
 
     def build(self, report: Report) -> Attribution | None:
         """The attribution of one report, None where its source cannot be named."""
@@ -86,50 +113,33 @@ class _Builder:
         s = self._finder.sentence
         if source.pronoun:
             form = self._words.pronouns[s.word[source.first]]
-            known = self._memory.resolve(
-                form, self._number, s.start[source.first], pattern in ("incise", "preposition")
-            )
-            if known is None:
-                return []
-            place = Passage(article=self._finder.article, start=s.start[source.first], end=s.end[source.first])
-            place = self._without_hyphen(place)
-            return [replace_link(known, passage=place, cue=cue)]
-        link = self._finder.link(source, cue)
+            speaks = pattern in ("incise", "preposition")
+            known = self._memory.resolve(form, self._number, s.start[source.first], speaks)
+            return [pronoun_link(self._finder, source, known, cue)]
+        link = make_link(self._finder, source, cue)
         anaphor = " ".join(s.word[source.first : source.last + 1]).replace("' ", "'")
         if any(anaphor.endswith(a) for a in self._words.anaphors):
-            known = self._memory.resolve(
-                "?p" if "Number=Plur" in s.morph[source.last] else "?s", self._number, s.start[source.first], True
-            )
+            known = self._memory.resolve("?p" if "Number=Plur" in s.morph[source.last] else "?s", self._number, s.start[source.first], True)
             if known is not None:
-                link = replace_link(known, passage=link.passage, cue=cue)
+                link = change(known, passage=link.passage, cue=cue)
             return [link]
         if link.role == "document":
             return self._document(source, link, cue)
         self._memory.note(link, form_of(s, source, self._words), self._number, True)
         return [link]
 
-    def _without_hyphen(self, place: Passage) -> Passage:
-        lead = len(self._finder.text[place.start : place.end]) - len(
-            self._finder.text[place.start : place.end].lstrip("-t")
-        )
-        return Passage(article=place.article, start=place.start + lead, end=place.end)
-
     def _is_recording(self, source: Source) -> bool:
         s = self._finder.sentence
-        return any(
-            s.word[j] in self._words.recordings for j in range(source.first, min(source.first + 3, source.last + 1))
-        )
+        return any(s.word[j] in self._words.recordings for j in range(source.first, min(source.first + 3, source.last + 1)))
 
     def _document(self, source: Source, link: Link, cue: str) -> list[Link]:
         """A document and whose it is: "le communiqué du Kremlin" gives the Kremlin, then the communiqué."""
         s, words = self._finder.sentence, self._words
-        of = next(
-            (j for j in range(source.first + 1, source.last) if s.word[j] in words.of and s.pos[j] == "ADP"), None
-        )
+        of = next((j for j in range(source.first + 1, source.last) if s.word[j] in words.of and s.pos[j] == "ADP"), None)
         owner = self._finder.phrase_right(of + 1) if of is not None else None
         if owner is None or owner.pronoun or not self._finder.known(owner):
             return [link]
-        speaker = self._finder.link(owner, cue)
+        speaker = make_link(self._finder, owner, cue)
         self._memory.note(speaker, form_of(s, owner, words), self._number, True)
         return [link, speaker] if self._is_recording(source) else [speaker, link]
 
@@ -161,10 +171,10 @@ class _Builder:
                     and phrase.last > report.source.first - 1
                     or (phrase is not None and phrase.last < report.source.first)
                 ):
-                    link = finder.link(phrase, s.raw[i])
+                    link = make_link(finder, phrase, s.raw[i])
                     platform = s.word[phrase.last] in words.sources.platforms and phrase.last - phrase.first <= 1
                     if link.role in ("agency", "medium", "document") or platform or cited:
-                        out.append(replace_link(link, role="medium") if platform and link.role == "speaker" else link)
+                        out.append(change(link, role="medium") if platform and link.role == "speaker" else link)
                     high = max(high, phrase.end)
                     i = phrase.last
             i += 1
@@ -180,16 +190,14 @@ class _Builder:
         """The time nearest to the cue outside what is reported."""
         s = self._finder.sentence
         low, high = report.region
-        start = self._reader.reach.clause_start(low)
+        start = self._reach.clause_start(low)
         best: tuple[int, int] | None = None
         for j in range(start, len(s)):
             if s.time[j] < 0 or report.scope[0] <= j <= report.scope[1] or s.quote[j] >= 0:
                 continue
             if self._times[s.time[j]].type not in ("DATE", "TIME"):
                 continue
-            if not low <= j <= high and any(
-                "VerbForm=Fin" in s.morph[k] for k in range(min(j, low), max(j, high)) if not low <= k <= high
-            ):
+            if not low <= j <= high and any("VerbForm=Fin" in s.morph[k] for k in range(min(j, low), max(j, high)) if not low <= k <= high):
                 continue
             distance = min(abs(j - report.cue[0]), abs(j - report.cue[1]))
             if best is None or distance < best[0]:

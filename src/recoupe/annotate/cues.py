@@ -72,26 +72,20 @@ def _is_verb(sentence: Sentence, i: int, words: SpeechWords, language: str) -> b
         return not (before in words.articles and before not in words.clitics)
     if language == "en":
         return False
-    if (
-        before in words.have
-        or before in words.inverted
-        or (before in words.be and sentence.at(i - 2) in words.reflexives)
-    ):
+    if before in words.have or before in words.inverted or (before in words.be and sentence.at(i - 2) in words.reflexives):
         return True
+    if before in words.clitics and sentence.at(i - 2) not in words.of and i + 1 < len(sentence) and sentence.pos[i] == "NOUN":
+        return sentence.pos[i + 1] in ("NUM", "DET") or sentence.word[i + 1] in words.that
     follows = sentence.is_stop(i - 1) and i > 0 and not sentence.raw[i][0].isupper()
     return follows and (sentence.at(i + 1) in words.articles or sentence.name[min(i + 1, len(sentence) - 1)] >= 0)
 
 
-def _group(
-    sentence: Sentence, i: int, last: int, entry: Verb, words: SpeechWords, language: str, phrase: bool
-) -> Cue | None:
+def _group(sentence: Sentence, i: int, last: int, entry: Verb, words: SpeechWords, language: str, phrase: bool) -> Cue | None:
     first, auxiliary = _auxiliary(sentence, i, words)
     reflexive = any(sentence.word[j] in words.reflexives for j in range(max(0, first - 2), i)) and language == "fr"
     while first > 0 and sentence.at(first - 1) in words.clitics and sentence.pos[first - 1] in ("PRON", "ADV", "PART"):
         first -= 1
-    pronoun = (
-        next((j for j in range(first, i + 1) if sentence.word[j] in words.inverted), None) if language == "fr" else None
-    )
+    pronoun = next((j for j in range(first, i + 1) if sentence.word[j] in words.inverted), None) if language == "fr" else None
     if pronoun is None and language == "fr" and sentence.at(last + 1) in words.inverted:
         pronoun = last = last + 1
     elif language == "fr" and sentence.at(last + 1) in words.inverted_fill and sentence.at(last + 2) in words.inverted:
@@ -138,7 +132,7 @@ def _auxiliary(sentence: Sentence, i: int, words: SpeechWords) -> tuple[int, str
             or sentence.pos[j] == "ADV"
             or sentence.time[j] >= 0
             or (aside and sentence.pos[j] in ("ADP", "PRON", "NOUN", "DET"))
-            or (steps < 3 and word in ("de", "son", "leur", "cote", "part", "pour", "sa", "nouveau", "a", "tour"))
+            or (steps < 4 and word in words.aside_words)
         ):
             break
         elif found:
@@ -179,9 +173,7 @@ def _shares(sentence: Sentence, i: int, words: SpeechWords) -> bool:
     if sentence.dep[i] == "conj" and sentence.pos[sentence.head[i]] == "VERB" and sentence.head[i] < i:
         head = sentence.head[i]
         return any(sentence.word[j] in words.have for j in range(max(0, head - 6), head))
-    return any(sentence.at(j) in words.that for j in range(i + 1, i + 4)) and any(
-        sentence.word[j] in words.have for j in range(i)
-    )
+    return any(sentence.at(j) in words.that for j in range(i + 1, i + 4)) and any(sentence.word[j] in words.have for j in range(i))
 
 
 def _light(sentence: Sentence, i: int, words: SpeechWords) -> int | None:

@@ -44,6 +44,7 @@ class SourceWords(Struct, frozen=True):
 
     agency: Words
     agency_marks: Words
+    other_agencies: Words
     medium: Words
     document: Words
     platforms: Words
@@ -82,6 +83,17 @@ class SpeechWords(Struct, frozen=True):
     indefinite: Words
     skipped: Words
     asides: tuple[str, ...]
+    aside_words: Words
+    quantities: Words
+    remarks: Words
+    occasions: Words
+    indefinite_pronouns: Words
+    relays: Words
+    gerund_marks: Words
+    there: Words
+    whether: Words
+    possessives: Words
+    addressing: Words
     place_prepositions: Words
     document_prepositions: Words
     first_person: Words

@@ -52,11 +52,7 @@ def find_quotations(
         inside = [q for _, q in marks if overlap(q, a.scope)]
         if not inside:
             out.append(_quotation(parse, a.scope, "indirect", a.links, "stated", a.said))
-        elif (
-            sum(q.end - q.start for q in inside) + 200
-            >= a.scope.end - a.scope.start
-            > max(q.end - q.start for q in inside) + 4
-        ):
+        elif sum(q.end - q.start for q in inside) + 200 >= a.scope.end - a.scope.start > max(q.end - q.start for q in inside) + 4:
             out.append(_quotation(parse, a.scope, "mixed", a.links, "stated", a.said))
     unique = {q.id: q for q in out}
     return tuple(sorted(unique.values(), key=lambda q: (q.passage.start, q.passage.end, q.kind)))
@@ -82,9 +78,7 @@ def _repeat(parse: Parse, quotations: Sequence[Quotation]) -> list[Quotation]:
     return out
 
 
-def _quotation(
-    parse: Parse, span: Span, kind: QuotationKind, links: Sequence[Link], basis: SpeakerBasis, said: int | None
-) -> Quotation:
+def _quotation(parse: Parse, span: Span, kind: QuotationKind, links: Sequence[Link], basis: SpeakerBasis, said: int | None) -> Quotation:
     article = parse.article
     key = sha256(f"{article.id}:{span.start}:{span.end}:{kind}".encode()).hexdigest()[:10]
     text = article.text[span.start : span.end]
@@ -96,8 +90,7 @@ def _quotation(
         speaker_basis=basis,
         language=parse.language,
         insertions=tuple(
-            Passage(article=article.id, start=span.start + m.start(), end=span.start + m.end())
-            for m in _INSERTION.finditer(text)
+            Passage(article=article.id, start=span.start + m.start(), end=span.start + m.end()) for m in _INSERTION.finditer(text)
         ),
         said_ref=said,
     )

@@ -67,7 +67,7 @@ def read_sentences(
     """Sentences of the narrative blocks in order; every token knows its quotation, name and time expression."""
     blocks = parse.article.blocks
     starts = [b.start for b in blocks]
-    named = _Cover([(m.start, m.end) if is_name(m) else (0, 0) for m in mentions])
+    named = _Cover([(m.start, m.end) if is_name(m, mentions) else (-1, -1) for m in mentions])
     timed = _Cover([(t.start, t.end) for t in times])
     marked = _Cover([(q.start, q.end) for q in quotes])
     for sentence in parse.sentences():
@@ -98,10 +98,15 @@ def read_sentences(
         )
 
 
-def is_name(mention: Mention) -> bool:
+def is_name(mention: Mention, mentions: Sequence[Mention]) -> bool:
     """Whether a mention is a proper name, not a description such as "le dirigeant" or a pronoun."""
     words = _ARTICLE.sub("", mention.form)
-    return bool(words) and (words[0].isupper() or words[0].isdigit()) and (mention.refers_to is None or len(words) > 4 or words.isupper())
+    if not words or not (words[0].isupper() or words[0].isdigit()):
+        return False
+    if mention.refers_to is None or words.isupper():
+        return True
+    target = mentions[mention.refers_to].form.lower()
+    return any(w in target for w in words.lower().split())
 
 
 def block_quotes(parse: Parse) -> tuple[Span, ...]:
@@ -127,7 +132,12 @@ class _Cover:
             low, high = self._ranges[i]
             if low <= start and end <= high and (best < 0 or high - low > self._length(best)):
                 best = i
-        # a token may begin before the range ("-Paul" or an elided article), then it belongs when it overlaps its start
+        if best < 0 and at < len(self._order):
+            low, high = self._ranges[self._order[at]]
+            best = self._order[at] if start < low < high <= end else -1  # one token for a longer name
+        if best < 0 and at:
+            low, high = self._ranges[self._order[at - 1]]
+            best = self._order[at - 1] if low == start and high < end else -1
         return best
 
     def _length(self, i: int) -> int:

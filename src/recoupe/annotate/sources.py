@@ -1,21 +1,21 @@
-"""Noun phrases around a cue -> the links of an attribution: who or what is named as source, in which role, how well named."""
+"""Noun phrases of one sentence: who or what may stand as a source, and whether it is something that can speak."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from recoupe.annotate.lexicon import SpeechWords
 from recoupe.annotate.sentences import DASHES, NOMINAL, Sentence
-from recoupe.records import Link, LinkKind, LinkRole, Mention, Passage
+from recoupe.records import LinkRole, Mention
 
-_LONGEST = 8  # words of a name; a longer one says nothing sharper and is cut before its last complements
-_PEOPLE = ("person", "organization", "place")
+_BRACKET = 14  # tokens; a longer bracket is text, not a gloss
+_SPEAKING = frozenset(("person", "organization", "place"))
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source's noun phrase, tokens ``first`` to ``last``; ``apposed`` is a second name for it; ``pronoun`` asks to be resolved."""
+    """A source's noun phrase, tokens ``first`` to ``last``; ``apposed`` is a second name for it; a ``pronoun`` asks to be resolved."""
 
     first: int
     last: int
@@ -23,19 +23,19 @@ class Source:
     pronoun: bool = False
 
     @property
-    def end(self) -> int:
-        """Last token of the phrase with its apposition."""
-        return max(self.last, self.apposed[1]) if self.apposed else self.last
-
-    @property
     def begin(self) -> int:
         """First token of the phrase with its apposition."""
         return min(self.first, self.apposed[0]) if self.apposed else self.first
 
+    @property
+    def end(self) -> int:
+        """Last token of the phrase with its apposition."""
+        return max(self.last, self.apposed[1]) if self.apposed else self.last
+
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """Finds noun phrases in one sentence and turns them into links."""
+    """Finds noun phrases in one sentence."""
 
     article: str
     text: str
@@ -43,296 +43,209 @@ class Finder:
     mentions: Sequence[Mention]
     words: SpeechWords
 
-    # ------------------------------------------------------------ phrases
+    # ------------------------------------------------------------ to the right
 
     def phrase_right(self, i: int) -> Source | None:
-        """The noun phrase that begins at token ``i``, with the name apposed to it."""
-        s = self.sentence
-        begin = i
+        """The noun phrase that begins at token ``i``, with what is apposed to it."""
+        s, words = self.sentence, self.words
         while s.is_mark(i):
             i += 1
-        if i >= len(s) or (s.is_stop(i) and not s.is_mark(i)):
+        if i >= len(s) or s.is_stop(i):
             return None
-        if s.word[i] in self.words.pronouns and s.name[i] < 0:
+        if s.word[i] in words.pronouns and s.name[i] < 0 and s.at(i + 1) not in words.of:
             return Source(i, i, pronoun=True)
-        last = self._walk_right(i)
-        if last < i or not any(s.pos[j] in NOMINAL or s.name[j] >= 0 for j in range(i, last + 1)):
+        last = self.walk_right(i)
+        if last < i:
             return None
-        del begin
-        return Source(i, last, apposed=self._apposed_right(last))
+        return Source(i, last, apposed=self._apposed_right(i, last))
 
-    def _walk_right(self, i: int) -> int:
+    def walk_right(self, i: int) -> int:
+        """Last token of the noun phrase that begins at ``i``; ``i - 1`` where there is none."""
         s, last, j, nouns = self.sentence, i - 1, i, 0
-        while j < len(s):
-            word = s.word[j]
-            if s.time[j] >= 0 and s.name[j] < 0:
-                break
-            if s.name[j] >= 0 or (s.pos[j] in NOMINAL and word not in self.words.of):
+        while j < len(s) and not (s.time[j] >= 0 and s.name[j] < 0):
+            if self._noun(j) or (nouns == 0 and s.word[j] in self.words.indefinite_pronouns and s.pos[j] in ("PRON", "NUM")):
                 last, nouns = j, nouns + 1
-            elif word in self.words.articles and (
-                nouns == 0 or s.at(j - 1) in self.words.of | self.words.coordinators | self.words.titled_prepositions
-            ):
-                pass
-            elif word in self.words.of and nouns:
-                pass
-            elif word in self.words.coordinators and nouns and self._goes_on(j):
-                pass
-            elif s.raw[j] in DASHES and nouns and s.end[j - 1] == s.start[j]:
-                pass
-            elif s.pos[j] == "PRON" and nouns == 0 and j == i and s.at(j) not in self.words.relatives:
-                pass
-            elif s.is_mark(j) and nouns and s.same_quote(i, j) is False:
-                break
-            elif word in self.words.titled_prepositions and nouns and self._titled(i, j):
-                pass
-            elif word in ("'s", "’s") or (s.pos[j] in ("PART",) and word == "'"):
-                pass
-            else:
+            elif not self._joins_right(i, j, nouns):
                 break
             j += 1
         return last
 
+    def _noun(self, j: int) -> bool:
+        s, words = self.sentence, self.words
+        if s.name[j] >= 0:
+            return True
+        if s.word[j] in words.of or s.word[j] in words.articles:
+            return False
+        return s.pos[j] in NOMINAL or s.word[j] in words.prepositional_titles
+
+    def _joins_right(self, i: int, j: int, nouns: int) -> bool:
+        """Whether token ``j`` may stand inside a noun phrase begun at ``i`` that has ``nouns`` nouns so far."""
+        s, words = self.sentence, self.words
+        word, before = s.word[j], s.at(j - 1)
+        if word in words.articles and (nouns == 0 or before in words.of | words.coordinators | words.titled_prepositions):
+            return True
+        if s.raw[j] in DASHES:
+            return nouns > 0 and s.end[j - 1] == s.start[j]
+        if word in words.of or word in words.possessives:
+            return nouns > 0
+        if word in words.coordinators:
+            return nouns > 0 and self._goes_on(j)
+        if word in words.titled_prepositions:
+            return nouns > 0 and self._titled(i, j)
+        return s.pos[j] == "ADV" and j + 1 < len(s) and s.pos[j + 1] == "ADJ" and s.time[j + 1] < 0
+
     def _goes_on(self, j: int) -> bool:
         s, k = self.sentence, j + 1
+        if s.word[j] in self.words.contrasts:
+            return False
         while k < len(s) and s.word[k] in self.words.articles:
             k += 1
-        return (
-            k < len(s)
-            and s.time[k] < 0
-            and (s.name[k] >= 0 or s.pos[k] in ("NOUN", "PROPN"))
-            and s.word[j] not in self.words.contrasts
-        )
+        if k >= len(s) or s.time[k] >= 0 or not (s.name[k] >= 0 or s.pos[k] in ("NOUN", "PROPN")):
+            return False
+        return not any("VerbForm=Fin" in s.morph[m] and s.name[m] < 0 for m in range(k, min(k + 3, len(s)))) or s.name[k] >= 0
 
     def _titled(self, i: int, j: int) -> bool:
         s = self.sentence
         recent = [s.word[k] for k in range(max(i, j - 2), j)]
-        return any(w in self.words.prepositional_titles for w in recent) and not s.is_stop(j + 1)
+        return any(w in self.words.prepositional_titles for w in recent) and not s.is_stop(j + 1) and s.at(j + 1) not in self.words.that
 
-    def _apposed_right(self, last: int) -> tuple[int, int] | None:
-        s, j = self.sentence, last + 1
+    def _apposed_right(self, first: int, last: int) -> tuple[int, int] | None:
+        """ "..., Jean Dupont" after a title, "..., maire de X" after a name."""
+        s, words, j = self.sentence, self.words, last + 1
         if s.at(j) == "(":
-            close = next((k for k in range(j, min(j + 14, len(s))) if s.word[k] == ")"), None)
-            if close is None:
-                return None
-            j = close + 1
+            close = next((k for k in range(j, min(j + _BRACKET, len(s))) if s.word[k] == ")"), None)
+            j = close + 1 if close is not None else j
         if s.at(j) != ",":
             return None
-        end = self._walk_right(j + 1)
-        if end <= j:
-            return None
+        end = self.walk_right(j + 1)
         after = s.at(end + 1)
-        stop = (
-            end + 1 >= len(s)
-            or (s.is_stop(end + 1))
-            or after in self.words.relatives
-            or after in self.words.document_prepositions
-        )
-        if not stop:
+        closed = end + 1 >= len(s) or s.is_stop(end + 1) or after in words.relatives | words.document_prepositions | words.of
+        if end <= j or not closed:
             return None
-        if self._person(j + 1, end) is not None and not self._person(last, last):
+        proper = self._noun(last) and s.name[last] >= 0 and self.person(first, last) is not None
+        if not proper and (self.person(j + 1, end) is not None or self.proper_name(j + 1, end) == self._bare(j + 1, end)):
             return (j + 1, end)
-        title = s.at(j + 1) in self.words.sources.people or s.at(j + 2) in self.words.sources.people
-        return (j + 1, end) if title and s.name[last] >= 0 else None
+        titled = any(s.word[k] in words.sources.people for k in range(j + 1, min(j + 4, end + 1)))
+        return (j + 1, end) if titled and s.name[last] >= 0 else None
+
+    def _bare(self, first: int, last: int) -> tuple[int, int]:
+        while first < last and self.sentence.word[first] in self.words.articles:
+            first += 1
+        return first, last
+
+    # ------------------------------------------------------------ to the left
 
     def phrase_left(self, j: int) -> Source | None:
         """The noun phrase that ends at token ``j``; a pronoun stands for itself."""
-        s, words = self.sentence, self.words
-        last = j
+        s, words, last = self.sentence, self.words, j
         if s.at(j) == ")":
-            j = next((k for k in range(j, max(-1, j - 14), -1) if s.word[k] == "("), 0) - 1
+            j = next((k for k in range(j, max(-1, j - _BRACKET), -1) if s.word[k] == "("), 0) - 1
             last = j
         if j < 0:
             return None
         if s.word[j] in words.pronouns and s.name[j] < 0:
             return Source(j, j, pronoun=True)
         first = j + 1
-        while j >= 0:
-            word = s.word[j]
-            if s.time[j] >= 0 and s.name[j] < 0:
-                break
-            nominal = s.name[j] >= 0 or (s.pos[j] in NOMINAL and word not in words.of)
-            joined = s.raw[j] in DASHES and j > 0 and s.end[j - 1] == s.start[j]
-            if nominal or word in words.articles or word in words.of or joined or word in ("'s",):
-                first = j
-            elif (
-                word in words.coordinators
-                and word not in words.contrasts
-                and first == j + 1
-                and j > 0
-                and self._joins(j)
-            ):
-                first = j
-            elif word in words.titled_prepositions and j > 0 and self._titled(max(0, j - 2), j):
-                first = j
-            elif s.word[j] in (")", "(") and first <= j + 1 and first < last:
-                first = j
-            else:
-                break
-            j -= 1
-        while first <= last and (
-            s.word[first] in words.coordinators
-            or (s.pos[first] in ("ADP", "ADV", "CCONJ", "PUNCT") and s.name[first] < 0)
+        while j >= 0 and not (s.time[j] >= 0 and s.name[j] < 0) and self._joins_left(j, first, last):
+            first, j = j, j - 1
+        while (
+            first <= last
+            and s.name[first] < 0
+            and (s.word[first] in words.coordinators or s.pos[first] in ("ADP", "ADV", "CCONJ", "PUNCT", "SCONJ"))
         ):
             first += 1
-        return Source(first, last) if first <= last else None
+        if first > last or not any(self._noun(k) or s.word[k] in words.indefinite_pronouns for k in range(first, last + 1)):
+            return None
+        return Source(first, last)
 
-    def _joins(self, j: int) -> bool:
+    def _joins_left(self, j: int, first: int, last: int) -> bool:
+        s, words = self.sentence, self.words
+        if self._noun(j) or s.word[j] in words.articles or s.word[j] in words.of or s.word[j] in words.possessives:
+            return True
+        if s.word[j] in words.indefinite_pronouns and s.pos[j] == "PRON":
+            return True
+        if s.raw[j] in DASHES and j > 0:
+            return s.end[j - 1] == s.start[j]
+        if s.word[j] in words.coordinators and s.word[j] not in words.contrasts and j > 0 and first <= last:
+            return self._noun(j - 1) and not s.is_stop(j - 1) and self._listed(j - 1)
+        if s.word[j] in words.titled_prepositions and j > 0 and first <= last:
+            return self._titled(max(0, j - 2), j)
+        return False
+
+    def _listed(self, j: int) -> bool:
+        """Whether the noun before "et" begins a list of subjects, not the object of an earlier verb."""
         s = self.sentence
-        return s.name[j - 1] >= 0 or s.pos[j - 1] in ("NOUN", "PROPN")
+        start = j
+        while start > 0 and (self._noun(start - 1) or s.word[start - 1] in self.words.articles | self.words.of):
+            start -= 1
+        return start == 0 or s.is_stop(start - 1) or s.pos[start - 1] in ("SCONJ", "CCONJ")
 
-    def _person(self, first: int, last: int) -> int | None:
+    # ------------------------------------------------------------ what it is
+
+    def person(self, first: int, last: int) -> int | None:
         """Index of the mention of a person in a token range, not one that only complements another noun."""
         s = self.sentence
         for j in range(first, last + 1):
             m = s.name[j]
-            if m >= 0 and self.mentions[m].kind == "person":
-                start = j
-                while start > first and s.name[start - 1] == m:
-                    start -= 1
-                if s.at(start - 1) in self.words.of and start > first:
-                    continue
+            if m < 0 or self.mentions[m].kind != "person":
+                continue
+            start = j
+            while start > first and s.name[start - 1] == m:
+                start -= 1
+            if start == first or s.word[start - 1] not in self.words.of | self.words.coordinators | self.words.titled_prepositions:
                 return m
         return None
 
-    # ------------------------------------------------------------ links
+    def proper_name(self, first: int, last: int) -> tuple[int, int] | None:
+        """The capitalised words that end a phrase and are no complement: "KCNA" in "l'agence officielle KCNA"."""
+        s, j = self.sentence, last
+        while j >= first and (s.raw[j][0].isupper() or s.raw[j] in DASHES or (s.name[j] >= 0 and j > first and s.name[j - 1] == s.name[j])):
+            j -= 1
+        j += 1
+        while j <= last and s.word[j] in self.words.articles and j < last:
+            j += 1
+        if j > last:
+            return None
+        return (j, last) if j == first or s.word[j - 1] not in self.words.of | self.words.titled_prepositions else None
 
     def known(self, source: Source) -> bool:
         """Whether a phrase is one that can speak: a name, a pronoun, a medium, a document, people."""
         s, kinds = self.sentence, self.words.sources
-        if source.pronoun:
+        if source.pronoun or source.apposed is not None:
             return True
         for j in range(source.first, source.last + 1):
-            if s.name[j] >= 0 and self.mentions[s.name[j]].kind in _PEOPLE and s.at(j - 1) not in self.words.of:
-                return True
             word = s.word[j]
-            if (
-                word in kinds.people
-                or word in kinds.medium
-                or word in kinds.document
-                or word in kinds.agency
-                or word in kinds.anonymous
-            ):
+            if word in self.words.of and j > source.first:
+                return False
+            if s.name[j] >= 0 and self.mentions[s.name[j]].kind in _SPEAKING:
                 return True
-            if word in self.words.of:
-                break
-        return source.apposed is not None
+            if word in kinds.people or word in kinds.medium or word in kinds.document or word in kinds.agency or word in kinds.anonymous:
+                return True
+            if s.name[j] < 0 and s.raw[j].isupper() and len(s.raw[j]) > 1:
+                return True
+        return False
 
-    def link(self, source: Source, cue: str | None, role: LinkRole | None = None) -> Link:
-        """The link for a noun phrase: its name tight, as written."""
-        s = self.sentence
-        first, last = source.first, source.last
-        head = (first, last)
-        person = self._person(first, last)
-        if person is None and source.apposed is not None:
-            person = self._person(*source.apposed)
-        whole = self._head_words(*head)
-        role = role or self._role(whole)
-        named: tuple[int, int] | None = None
-        if person is not None:
-            named = self._tokens_of(person)
-        elif role in ("agency", "medium"):
-            named = self._proper_name(first, last) or (self._proper_name(*source.apposed) if source.apposed else None)
-        elif source.apposed is not None and self._proper_name(first, last) is None:
-            named = self._proper_name(*source.apposed)
-        first, last = named or self._trim(first, last)
-        start, end = s.start[first], s.end[last]
-        if person is not None and named is not None:
-            mention = self.mentions[person]
-            start, end = self._head_of(mention)
-        kind = self._kind(source, first, last, named is not None or person is not None)
-        return Link(
-            name=self.text[start:end],
-            role=role,
-            kind=kind,
-            passage=Passage(article=self.article, start=start, end=end),
-            cue=cue,
-        )
-
-    def _head_of(self, mention: Mention) -> tuple[int, int]:
-        if mention.head and mention.head != mention.form:
-            at = self.text.find(mention.head, mention.start, mention.end)
-            if at >= 0:
-                return at, at + len(mention.head)
-        return mention.start, mention.end
-
-    def _tokens_of(self, mention: int) -> tuple[int, int]:
-        places = [j for j in range(len(self.sentence)) if self.sentence.name[j] == mention]
-        return places[0], places[-1]
-
-    def _proper_name(self, first: int, last: int) -> tuple[int, int] | None:
-        """The last stretch of capitalised words that is not a complement: "KCNA" in "l'agence officielle KCNA"."""
-        s, j = self.sentence, last
-        while j >= first and (s.name[j] >= 0 or s.raw[j][0].isupper() or s.raw[j] in DASHES):
-            j -= 1
-        if j == last or j < first - 1:
-            return None
-        j += 1
-        return (j, last) if s.at(j - 1) not in self.words.of or j == first else None
-
-    def _trim(self, first: int, last: int) -> tuple[int, int]:
-        s = self.sentence
-        while (
-            first < last
-            and (s.word[first] in self.words.articles or s.word[first] in self.words.titles and s.pos[first] != "PROPN")
-            and not self._inside_name(first)
-        ):
-            first += 1
-        if last - first >= _LONGEST:
-            cut = [j for j in range(first + 2, first + _LONGEST) if s.word[j] in self.words.of]
-            last = cut[-1] - 1 if cut else first + _LONGEST - 1
-        return first, last
-
-    def _inside_name(self, j: int) -> bool:
-        s = self.sentence
-        return s.name[j] >= 0 and j > 0 and s.name[j - 1] == s.name[j]
-
-    def _head_words(self, first: int, last: int) -> list[str]:
-        """Words up to the first complement: the head noun and its adjectives."""
-        s, out = self.sentence, []
-        for j in range(first, last + 1):
-            if s.word[j] in self.words.of and out:
-                break
-            if s.word[j] not in self.words.articles:
-                out.append(s.word[j])
-        return out
-
-    def _role(self, head: list[str]) -> LinkRole:
-        kinds = self.words.sources
-        nouns = head[:3]
-        if any(w in kinds.agency for w in nouns):
-            return "agency"
-        if any(w in kinds.document for w in nouns[:2]):
-            return "document"
-        if any(w in kinds.medium for w in nouns):
-            return "medium"
-        if any(w in kinds.agencies for w in head) and len(head) <= 2:
-            return "agency"
-        return "speaker"
-
-    def _kind(self, source: Source, first: int, last: int, named: bool) -> LinkKind:
+    def role(self, source: Source) -> LinkRole:
+        """Whether a phrase names a speaker, a medium, a news agency or a document, by its head noun."""
         s, kinds = self.sentence, self.words.sources
-        span = range(source.first, source.last + 1)
-        if any(s.word[j] in kinds.anonymous for j in span) and not named:
-            return "anonymous"
-        if named or s.name[first] >= 0:
-            return "named"
-        if s.word[first] in kinds.plural_collective or "Number=Plur" in s.morph[first]:
-            return "collective"
-        if s.at(source.first) in self.words.indefinite:
-            return "anonymous"
-        return "role_only"
+        head = [s.word[j] for j in range(source.first, source.last + 1) if s.word[j] not in self.words.articles]
+        size = next((n for n, w in enumerate(head) if w in self.words.of), len(head))
+        noun = head[: min(size, 3)]
+        if any(w in kinds.agency for w in noun):
+            return "agency" if self._news_agency(source, head, size) else "speaker"
+        if any(w in kinds.document for w in noun[:2]):
+            return "document"
+        if any(w in kinds.medium for w in noun):
+            return "medium"
+        return "agency" if any(w in kinds.agencies for w in head[:size]) and size <= 3 else "speaker"
 
-
-def move_role(link: Link, role: LinkRole) -> Link:
-    """The same link in another role."""
-    return replace_link(link, role=role)
-
-
-def replace_link(link: Link, **changes: object) -> Link:
-    """A copy of a link with some fields changed."""
-    import msgspec
-
-    return msgspec.structs.replace(link, **changes)
-
-
-__all__ = ["Finder", "Source", "move_role", "replace", "replace_link"]
+    def _news_agency(self, source: Source, head: Sequence[str], size: int) -> bool:
+        """ "l'agence de presse", "l'agence officielle X", "l'agence belge X", not "l'Agence nationale des fréquences"."""
+        kinds = self.words.sources
+        if any(w in kinds.agency_marks for w in head[: size + 3]) or any(w in kinds.agencies for w in head):
+            return True
+        named = source.apposed or self.proper_name(source.first, source.last)
+        lower = next((j for j in range(source.first, source.last + 1) if self.sentence.word[j] in kinds.agency), source.first)
+        if named is None or not self.sentence.raw[lower][0].islower() or named[0] <= lower:
+            return False
+        return size <= 3 and not any(w in kinds.other_agencies for w in head[:size])

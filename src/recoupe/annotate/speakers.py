@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from recoupe.annotate.lexicon import SpeechWords
+from recoupe.annotate.links import make_link
 from recoupe.annotate.sentences import NOMINAL, Sentence
 from recoupe.annotate.sources import Finder, Source
 from recoupe.records import Link
@@ -54,10 +55,11 @@ class Memory:
             last = i
             while last + 1 < len(s) and s.name[last + 1] >= 0 and s.name[last + 1] == s.name[i]:
                 last += 1
-            source = finder.phrase_left(last)
+            left = finder.phrase_left(last)
+            source = finder.phrase_right(left.first) if left is not None and not left.pronoun else left
             if source is None or source.pronoun or not finder.known(source):
                 continue
-            self.note(finder.link(source, None), form_of(s, source, self._words), number, False)
+            self.note(make_link(finder, source, None), form_of(s, source, self._words), number, False)
 
 
 def form_of(sentence: Sentence, source: Source, words: SpeechWords) -> str:

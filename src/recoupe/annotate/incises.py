@@ -1,0 +1,134 @@
+"""Cues that stand after or inside what they report ("P, a dit X"; "« P », a-t-il dit"; "P, X said"), and passives with an agent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from recoupe.annotate.cues import Cue
+from recoupe.annotate.reports import Report
+from recoupe.annotate.scopes import Reach
+from recoupe.annotate.sources import Source
+from recoupe.annotate.subjects import crosses
+
+_HEADLINE = frozenset(("title", "subheading", "lead"))
+_AGENT_WITHIN = 12  # tokens between a passive and its "par"
+
+
+def read_incise(reach: Reach, cue: Cue, floor: int) -> Report | None:
+    """The report of a cue whose content stands before it, from token ``floor`` on, and may go on after it."""
+    s, words = reach.sentence, reach.words
+    source, first = _incise_source(reach, cue)
+    if source is None or first <= 0:
+        return None
+    before = first - 1
+    while before >= 0 and s.word[before] in words.as_words:
+        before -= 1
+    if before < 1 or not (s.is_stop(before) or s.is_mark(before)) or s.word[before] in (":", "("):
+        return None
+    start = floor
+    while start < before and s.is_stop(start) and not s.is_mark(start):
+        start += 1
+    last = before
+    while last > start and s.is_stop(last) and not s.is_mark(last):
+        last -= 1
+    whole = cue.pronoun is not None or s.kind in _HEADLINE or reach.has_clause(start, last)
+    if last < start or not whole:
+        return None
+    end = reach.region_end(max(cue.last, source.end))
+    scope = (start, len(s) - 1 if _resumes(reach, end + 1, start, last) else last)
+    return Report(scope, (cue.first, cue.last), (first, end), source, cue.entry.kind, "incise", cue.negated)
+
+
+def _incise_source(reach: Reach, cue: Cue) -> tuple[Source | None, int]:
+    """The source beside an incise and the first token of the two."""
+    s, words = reach.sentence, reach.words
+    if s.quote[cue.verb] >= 0:
+        return None, 0
+    if cue.pronoun is not None:
+        return Source(cue.pronoun, cue.pronoun, pronoun=True), cue.first
+    if reach.language == "en" and s.at(cue.first - 1) != "," and not s.is_mark(cue.first - 1):
+        return _source_before(reach, cue)
+    opened = s.is_stop(cue.first - 1) or s.is_mark(cue.first - 1) or s.at(cue.first - 1) in words.as_words
+    if not opened or cue.first == 0:
+        return None, 0
+    marked = any(s.is_mark(j) for j in range(max(0, cue.first - 3), cue.first))
+    subjects = [j for j in range(cue.first) if s.head[j] == cue.verb and s.dep[j].startswith("nsubj") and s.quote[j] < 0]
+    if not marked and any(not crosses(reach, j, cue.first) for j in subjects):
+        return None, 0
+    return _source_after(reach, cue, marked)
+
+
+def _source_before(reach: Reach, cue: Cue) -> tuple[Source | None, int]:
+    """ "..., X said.": the subject between comma and verb, and nothing said after it."""
+    s = reach.sentence
+    left = reach.finder.phrase_left(cue.first - 1)
+    if left is None or left.first < 2:
+        return None, 0
+    after = reach.skip(cue.last + 1)
+    if after < len(s) and not s.is_stop(after) and s.word[after] not in reach.words.that:
+        addressee = reach.finder.phrase_right(after)
+        if addressee is not None and cue.entry.name in reach.words.addressing:
+            after = reach.skip(addressee.last + 1)
+    if not s.is_stop(after) or s.at(after) == ":" or s.is_mark(after):
+        return None, 0
+    return left, left.first
+
+
+def _source_after(reach: Reach, cue: Cue, marked: bool) -> tuple[Source | None, int]:
+    """ "..., a dit X": the subject after the verb, not an object or a clause."""
+    s, words = reach.sentence, reach.words
+    at = reach.skip(cue.last + 1)
+    if at >= len(s) or (s.is_stop(at) and not s.is_mark(at)) or s.word[at] in words.that or reach.infinitive_at(at):
+        return None, 0
+    if s.word[at] in words.of or s.pos[at] == "ADP":
+        return None, 0
+    source = reach.finder.phrase_right(at)
+    if source is None or (source.pronoun and reach.language == "fr"):
+        return None, 0
+    after = source.end + 1
+    if after < len(s) and (s.word[after] in words.that or (reach.infinitive_at(after) and not marked)):
+        return None, 0
+    if cue.may("loose") and not marked and not reach.finder.known(source):
+        return None, 0
+    return source, cue.first
+
+
+def _resumes(reach: Reach, i: int, start: int, last: int) -> bool:
+    """Whether the content goes on after an incise: a quotation follows, or what stood before was no clause yet."""
+    s = reach.sentence
+    while i < len(s) and s.is_stop(i) and not s.is_mark(i):
+        if s.word[i] in (";", ".", ":"):
+            return False
+        i += 1
+    if i >= len(s):
+        return False
+    if s.is_mark(i) or (s.quote[i] >= 0 and s.quote[i] == s.quote[last]):
+        return True
+    if s.at(i) in reach.words.coordinators and s.is_mark(i + 1):
+        return True
+    return not any(reach.finite(j) for j in range(start, last + 1)) and any(reach.finite(j) for j in range(i, len(s)))
+
+
+def read_passive(reach: Reach, cue: Cue) -> Report | None:
+    """ "X est accusé par Y de P", "P a été évoqué par Y"."""
+    s, words = reach.sentence, reach.words
+    if cue.form == "participle" and (not cue.may("nominal") or s.dep[cue.verb] != "ROOT"):
+        return None
+    agent = range(cue.last + 1, min(cue.last + _AGENT_WITHIN, len(s)))
+    at = next((j for j in agent if s.word[j] in words.by and s.pos[j] == "ADP"), None)
+    if at is None or any(reach.finite(j) for j in range(cue.last + 1, at)):
+        return None
+    source = reach.finder.phrase_right(at + 1)
+    if source is None or not reach.finder.known(source):
+        return None
+    after = source.end + 1
+    if after < len(s) and (reach.infinitive_at(after) or s.word[after] in words.of):
+        scope = (after, reach.end(after, cue))
+    else:
+        scope = (reach.clause_start(cue.first), cue.first - 1)
+    return Report(scope, (cue.first, cue.last), (cue.first, source.end), source, cue.entry.kind, "passive", cue.negated)
+
+
+def floor_of(earlier: Sequence[Report]) -> int:
+    """First token not yet spoken for by an earlier incise of the sentence."""
+    return max([0, *(r.region[1] + 1 for r in earlier if r.pattern == "incise")])

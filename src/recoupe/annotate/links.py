@@ -1,0 +1,101 @@
+"""A source's noun phrase -> the link of an attribution: its name tight and as written, its role, and how well it is named."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec.structs import replace
+
+from recoupe.annotate.sources import Finder, Source
+from recoupe.records import Link, LinkKind, LinkRole, Mention, Passage
+
+_HYPHENS = re.compile(r"(?:[-‐‑–]t)?[-‐‑–]")
+_LONGEST = 8  # words of a name; a longer one is cut before its last complements
+
+
+def make_link(finder: Finder, source: Source, cue: str | None, role: LinkRole | None = None) -> Link:
+    """The link for a noun phrase; its ``name`` is the words of its passage."""
+    role = role or finder.role(source)
+    person = _person(finder, source)
+    if person is not None:
+        start, end = _head_of(finder, finder.mentions[person])
+        return _link(finder, (start, end), role, "named", cue)
+    named = _named_part(finder, source, role)
+    first, last = named or _trim(finder, source.first, source.last)
+    s = finder.sentence
+    kind: LinkKind = "named" if named is not None else _kind(finder, source, first, role)
+    return _link(finder, (s.start[first], s.end[last]), role, kind, cue)
+
+
+def pronoun_link(finder: Finder, source: Source, known: Link | None, cue: str) -> Link:
+    """The link for a pronoun: its antecedent's name at the pronoun's place, or the pronoun itself where nobody fits."""
+    s = finder.sentence
+    start, end = s.start[source.first], s.end[source.last]
+    lead = _HYPHENS.match(finder.text, start, end)
+    start = lead.end() if lead else start
+    place = Passage(article=finder.article, start=start, end=end)
+    if known is not None:
+        return replace(known, passage=place, cue=cue)
+    return Link(name=finder.text[start:end], role="speaker", kind="anonymous", passage=place, cue=cue)
+
+
+def _link(finder: Finder, span: tuple[int, int], role: LinkRole, kind: LinkKind, cue: str | None) -> Link:
+    passage = Passage(article=finder.article, start=span[0], end=span[1])
+    return Link(name=finder.text[span[0] : span[1]], role=role, kind=kind, passage=passage, cue=cue)
+
+
+def _person(finder: Finder, source: Source) -> int | None:
+    person = finder.person(source.first, source.last)
+    if person is None and source.apposed is not None:
+        return finder.person(*source.apposed)
+    s = finder.sentence
+    listed = person is not None and any(s.word[j] in finder.words.coordinators for j in range(source.first, source.last + 1))
+    return None if listed else person
+
+
+def _head_of(finder: Finder, mention: Mention) -> tuple[int, int]:
+    """The whole name, without a title or article in front of it."""
+    start = mention.start
+    lead = mention.form.split(" ", 1)
+    if len(lead) == 2 and lead[0].lower() in finder.words.titles | finder.words.articles and not lead[0].isupper():
+        start += len(lead[0]) + 1
+    return start, mention.end
+
+
+def _named_part(finder: Finder, source: Source, role: LinkRole) -> tuple[int, int] | None:
+    """Tokens of the proper name in a phrase that is more than a name: after a title or the noun of a medium."""
+    s, first, last = finder.sentence, source.first, source.last
+    if role == "document" or any(s.word[j] in finder.words.coordinators for j in range(first, last + 1)):
+        return None
+    name = finder.proper_name(first, last)
+    if name is None and source.apposed is not None:
+        return finder.proper_name(*source.apposed)
+    if name is None or name[0] == first:
+        return name
+    head = next((s.word[j] for j in range(first, last + 1) if s.word[j] not in finder.words.articles), "")
+    kinds = finder.words.sources
+    return name if head in kinds.people | kinds.medium | kinds.agency or name[0] == _trim(finder, first, last)[0] else None
+
+
+def _trim(finder: Finder, first: int, last: int) -> tuple[int, int]:
+    s, words = finder.sentence, finder.words
+    while first < last and (s.word[first] in words.articles or (s.word[first] in words.titles and s.pos[first] != "PROPN")):
+        first += 1
+    if last - first >= _LONGEST:
+        cut = [j for j in range(first + 2, first + _LONGEST) if s.word[j] in words.of]
+        last = cut[-1] - 1 if cut else first + _LONGEST - 1
+    return first, last
+
+
+def _kind(finder: Finder, source: Source, first: int, role: LinkRole) -> LinkKind:
+    s, kinds = finder.sentence, finder.words.sources
+    if any(s.word[j] in kinds.anonymous for j in range(source.first, source.last + 1)):
+        return "anonymous"
+    if s.name[first] >= 0:
+        return "named"
+    if role == "document":
+        return "role_only"
+    listed = any(s.word[j] in finder.words.coordinators for j in range(source.first, source.last + 1))
+    if listed or s.word[first] in kinds.plural_collective or "Number=Plur" in s.morph[first]:
+        return "collective"
+    return "anonymous" if s.word[source.first] in finder.words.indefinite else "role_only"
