@@ -28,7 +28,7 @@ def vary():
 
 
 def test_figures_are_read_from_the_last_table_without_counts_and_blanks(gate):
-    table = ["timeline_recall 0.612 (41 of 67)", "conflicts_listed 14", "noise_events 0", "reuse_recall nan nothing to judge", "words of prose"]
+    table = ["timeline_recall 0.612 (41 of 67)", "conflicts_listed 14", "noise_events 0", "reuse_recall nan nothing", "words of prose"]
     text = "\n".join(["early 0.1", "--- macro means", *table])
     assert gate.figures_in(text) == {"timeline_recall": 0.612, "noise_events": 0.0}
 

@@ -1,7 +1,11 @@
 """The stages in a row: what the pipeline promises beyond its stages."""
 
+import importlib
+import pkgutil
+
 import pytest
 
+import recoupe
 from recoupe import InputError
 from recoupe.pages import PageFile, find_pages
 from recoupe.pipeline import make_dossier, read_pages
@@ -48,3 +52,15 @@ def test_progress_is_told_by_stage(few_pages):
     stages = list(dict.fromkeys(stage for stage, _, _ in told))
     assert stages == ["read", "annotate", "stories", "compare"]
     assert ("annotate", 3, 3) in told
+
+
+def test_every_public_name_is_there_whichever_room_was_loaded_first():
+    for found in pkgutil.walk_packages(recoupe.__path__, "recoupe."):
+        importlib.import_module(found.name)
+    for name in recoupe.__all__:
+        assert callable(getattr(recoupe, name)), name
+
+
+def test_a_name_that_is_not_public_is_told_with_those_that_are():
+    with pytest.raises(AttributeError, match="make_dossier"):
+        _ = recoupe.make_dosier

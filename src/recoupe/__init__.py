@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from recoupe.errors import ArchiveError, InputError, ModelMissing, PageRejected, RecoupeError, StoreError
@@ -54,3 +56,14 @@ def __getattr__(name: str) -> Any:
         globals()[name] = value
         return value
     raise AttributeError(f"module 'recoupe' has no attribute {name!r}; it has {', '.join(__all__)}")
+
+
+class _Package(ModuleType):
+    """Keeps a door open where a room bears its name: loading the room ``recoupe.annotate`` must not hide ``recoupe.annotate()``."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not (name in _DOORS and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
