@@ -15,7 +15,9 @@ from recoupe.text import fold
 
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _BULLET = re.compile(r"(?:[•·▪◦●■►▶‣⁃*]|[-–—](?=\s[^a-z])|\d{1,2}[.)](?=\s))\s*")
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,2}|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+_GLUED = re.compile(r"[a-zà-öø-ÿ.!?][A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{1,20}\s")
+_SHORT_WORD = 3
 _ENDS = re.compile(r"[.!?…:;](?:\s?[»”\"'’)\]*])*$|[»”\"]$")
 _STOP = re.compile(r"[.!?…](?:[»”\"')]|\s[»”])?\s+[«“\"'(]?\s?[^\W\d_]")
 _DIGITS = re.compile(r"\d")
@@ -88,7 +90,7 @@ def make_line(start: int, text: str, gap: bool = False, bullet: bool = False, mo
     """A line of words with what is seen in it; of a very long line only the first 20,000 characters are looked at."""
     folded = fold(text[:_LOOK])
     words = tuple(_WORD.findall(folded))
-    small = sum(w in _small() for w in words) / len(words) if words else 0.0
+    small = _small_share(words)
     ends = _ENDS.search(text, max(0, len(text) - 40)) is not None
     return Line(
         start=start,
@@ -104,6 +106,14 @@ def make_line(start: int, text: str, gap: bool = False, bullet: bool = False, mo
         cues=find_cues(folded, words),
         stamps=tuple(find_stamps(text, month_first)) if len(text) < 400 else (),
     )
+
+
+def _small_share(words: Sequence[str]) -> float:
+    """Share of the small words of grammar; where the language has no table, of words of at most three letters."""
+    if not words:
+        return 0.0
+    known = sum(w in _small() for w in words) / len(words)
+    return known if known >= 0.12 else max(known, 0.8 * sum(len(w) <= _SHORT_WORD and not w.isdigit() for w in words) / len(words))
 
 
 def find_cues(folded: str, words: Sequence[str]) -> dict[str, float]:
@@ -136,6 +146,11 @@ def _address() -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:{any_of(gather('address'))})(?![^\W_])")
 
 
+@cache
+def _speaker() -> frozenset[str]:
+    return frozenset(gather("speaker"))
+
+
 def content_words(line: Line) -> set[str]:
     """Stems of the words that carry a line's topic."""
     return {w[:6] for w in line.words if len(w) > 3 and w not in _small()}
@@ -143,7 +158,7 @@ def content_words(line: Line) -> set[str]:
 
 OWN = (
     "bias", "words", "very_short", "title_length", "long", "ends", "sentences", "small", "small_none", "capitals", "upper", "digits",
-    "bullet", "gap", "bars", "link", "dated", "clock", "question", "quoted", "address", "repeated", "lower_start", "colon", "comma",
+    "bullet", "gap", "bars", "link", "dated", "clock", "question", "quoted", "address", "speaker", "glued", "repeated", "lower_start", "colon", "comma",
     "cue", *(f"cue_{kind}" for kind in CUE_KINDS), *(f"long_cue_{kind}" for kind in CUE_KINDS),
 )  # fmt: skip
 
@@ -163,6 +178,7 @@ def own_features(line: Line, repeated: bool) -> list[float]:
         float(small < 0.08), capitals, float(text.isupper()), digits, float(line.bullet),
         float(line.gap), float(text.count("|") > 1), float(_LINK.search(text) is not None), float(line.dated and n < 15),
         float(bool(line.stamps) and n < 15), float(text.endswith("?")), float(text[0] in "«“\"„'‘"),
-        min(1.0, 4 * len(_address().findall(line.folded[:600])) / (n + 4)), float(repeated), float(text[0].islower()),
+        min(1.0, 4 * len(_address().findall(line.folded[:600])) / (n + 4)),
+        min(1.0, 4 * sum(w in _speaker() for w in line.words) / (n + 4)), min(1.0, len(_GLUED.findall(text[:_LOOK])) / 2), float(repeated), float(text[0].islower()),
         float(text.endswith(":")), min(1.0, text.count(", ") / 3), max(line.cues.values(), default=0.0), *whole, *inside,
     ]  # fmt: skip

@@ -13,12 +13,12 @@ import numpy as np
 
 from recoupe.read.lines import OWN, Line, content_words, own_features
 
-_NEAR = ("words", "long", "ends", "small", "bullet", "dated", "cue", "cue_related", "cue_comments", "repeated")
+_NEAR = ("words", "long", "ends", "small", "bullet", "dated", "cue", "cue_related", "cue_comments", "repeated", "speaker", "title_length")
 _ZONES = ("comments", "related", "newsletter", "share", "legal", "consent")
 CONTEXT = (
     "prose_before", "prose_after", "since_prose", "until_prose", "first_prose", "before_prose", "around_2", "around_5",
     "overlap_before", "overlap_all", "overlap_first", "prose_overlap_all", "prose_overlap_first",
-    *(f"since_{zone}" for zone in _ZONES), *(f"late_{zone}" for zone in _ZONES), "late_any", "prose_late_any", "prose_since_related", "page_size", "prose_small_page", "prose_count",
+    *(f"since_{zone}" for zone in _ZONES), *(f"late_{zone}" for zone in _ZONES), "late_any", "prose_late_any", "prose_since_related", "stamps_around", "prose_stamps_around", "speaker_around", "page_size", "prose_small_page", "prose_count",
 )  # fmt: skip
 FEATURES = (*OWN, *(f"{side}_{name}" for side in ("before", "after", "before2", "after2") for name in _NEAR), *CONTEXT)
 
@@ -45,10 +45,10 @@ def page_features(lines: Sequence[Line]) -> np.ndarray:
     columns = [OWN.index(name) for name in _NEAR]
     near = np.pad(own[:, columns], ((2, 2), (0, 0)))
     n = len(lines)
-    return np.hstack([own, near[1 : n + 1], near[3 : n + 3], near[0:n], near[4 : n + 4], _context(lines, own[:, OWN.index("long")])])
+    return np.hstack([own, near[1 : n + 1], near[3 : n + 3], near[0:n], near[4 : n + 4], _context(lines, own[:, OWN.index("long")], own[:, OWN.index("speaker")])])
 
 
-def _context(lines: Sequence[Line], long: np.ndarray) -> np.ndarray:
+def _context(lines: Sequence[Line], long: np.ndarray, speaker: np.ndarray) -> np.ndarray:
     prose = [line.prose and not line.cued("consent", "newsletter", "legal") for line in lines]
     sizes = [line.n_words if p else 0 for line, p in zip(lines, prose, strict=True)]
     total = sum(sizes) or 1
@@ -60,6 +60,8 @@ def _context(lines: Sequence[Line], long: np.ndarray) -> np.ndarray:
     seen, last = 0, -1
     size, many = min(1.0, math.log1p(len(lines)) / 6), min(1.0, math.log1p(sum(prose)) / 4)
     near, far = _around(long, 2), _around(long, 5)
+    dated = _around(np.array([float(bool(line.stamps) and line.n_words < 15) for line in lines]), 4)
+    voices = _around(speaker, 4)
     rows = []
     for i, line in enumerate(lines):
         last = i if prose[i] else last
@@ -70,7 +72,7 @@ def _context(lines: Sequence[Line], long: np.ndarray) -> np.ndarray:
         rows.append([
             seen / total, 1 - (seen + sizes[i]) / total, 0.0 if last < 0 else math.exp(-(i - last) / 3), math.exp(-ahead[i] / 3),
             float(i == first), float(i < first), near[i], far[i],
-            *overlap, p * overlap[1], p * overlap[2], *steps, *lates, any_late, p * any_late, p * steps[1], size, p * (1 - size), many,
+            *overlap, p * overlap[1], p * overlap[2], *steps, *lates, any_late, p * any_late, p * steps[1], dated[i], p * dated[i], voices[i], size, p * (1 - size), many,
         ])  # fmt: skip
         for zone in _ZONES:
             if line.cues.get(zone, 0) >= 0.9:

@@ -39,6 +39,7 @@ class ReadingWords(msgspec.Struct, frozen=True, kw_only=True):
     small: list[str]
     verbs: list[str]
     address: list[str]
+    speaker: list[str]
     months: list[str]
     weekdays: list[str]
     cues: dict[str, Cue]
@@ -92,7 +93,7 @@ def cue_tables() -> dict[str, CueTable]:
             opens = rf"{opens}|(?:{follow})\b.{{0,60}}(?:{networks})"
         out[kind] = CueTable(
             whole=frozenset(bare(w) for c in cues for w in c.whole),
-            opens=re.compile(rf"\W{{0,6}}(?:{opens})(?![^\W_])|\W{{0,6}}(?:{opens})(?<=\W)"),
+            opens=re.compile(rf"[\W\d]{{0,8}}(?:{opens})(?:(?![^\W_])|(?<=\W))"),
             inside=re.compile(rf"(?<![^\W_])(?:{any_of(insiders)})(?![^\W_])"),
             opening_words=_first_words(openers + followers),
             inside_words=_first_words(insiders),
