@@ -32,6 +32,7 @@ class ClaimView:
     words: frozenset[str]
     numbers: Mapping[str, frozenset[float]] = field(default_factory=dict)
     group: str | None = None
+    speaker: str | None = None
 
 
 class NameIndex:
@@ -116,6 +117,7 @@ def _view(
         words=frozenset(w for w in fold(text).replace("'", " ").replace("-", " ").split() if len(w) > 2),
         numbers={u: frozenset(v) for u, v in numbers.items()},
         group=groups.get(claim.quotation or ""),
+        speaker=(claim.attribution[0].entity or fold(claim.attribution[0].name)) if claim.attribution else None,
     )
 
 
