@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from hashlib import sha256
 
 from recoupe.annotate.engine import Parse
-from recoupe.records import (
-    Attribution,
-    Link,
-    Mention,
-    Passage,
-    Quotation,
-    QuotationKind,
-    Span,
-    SpeakerBasis,
-    TimeExpression,
-)
-from recoupe.text import fold, overlap, quoted_spans
+from recoupe.annotate.inference import Bare, infer_speakers
+from recoupe.records import Attribution, Block, Link, Mention, Passage, Quotation, QuotationKind, Span, SpeakerBasis, TimeExpression
+from recoupe.text import contains, overlap, quoted_spans, words
 
-_TEXT = frozenset(("title", "lead", "paragraph", "subheading", "list", "quote"))
-_INSERTION = re.compile(r"\([^()]*(?:NDLR|ndlr|Ndlr|sic|editor's note)[^()]*\)|\[[^\[\]]*\]")
+TEXT = frozenset(("title", "lead", "paragraph", "subheading", "list", "quote"))
+"""Block kinds whose quotation marks and reports are quotations; captions are left to the captions' readers."""
+
+_WIDER = 200  # code points; a clause wider than that around its quoted words is indirect speech with direct words inside
+_CLAUSE_WORDS = 5  # quoted words from which on a quotation stands by itself when nothing but a phrase is around it
+_INSERTION = re.compile(r"\([^()]*\b(?:NDLR|N\.D\.L\.R\.|ndlr|sic|editor's note|ed\.)[^()]*\)|\[[^\[\]]*\]")
+_LETTER = re.compile(r"\w")
 
 
 def find_quotations(
@@ -30,52 +27,82 @@ def find_quotations(
     times: Sequence[TimeExpression],
     attributions: Sequence[Attribution],
 ) -> tuple[Quotation, ...]:
-    """Quotations of an article, in text order: all that stands in marks, and clauses reported without them."""
+    """Quotations of an article, in text order.
+
+    A clause that reports and quotes is one ``mixed`` quotation, its quoted words are inside it; words in marks alone are ``direct``,
+    with the speaker stated, inferred or unknown; a reported clause without marks is ``indirect``.
+    """
     article = parse.article
+    blocks = [b for b in article.blocks if b.kind in TEXT]
+    marks = [q for b in blocks for q in quoted_spans(article.text, b.start, b.end)]
+    reports = [a for a in attributions if _block_of(blocks, a.scope) is not None and not _cue_quoted(a, marks)]
     out: list[Quotation] = []
-    marks = [(b, q) for b in article.blocks if b.kind in _TEXT for q in quoted_spans(article.text, b.start, b.end)]
-    previous: Attribution | None = None
-    for block, span in marks:
-        around = [a for a in attributions if overlap(a.scope, span) * 2 > span.end - span.start]
-        if around:
-            best = min(around, key=lambda a: (a.scope.end - a.scope.start, a.scope.start))
-            out.append(_quotation(parse, span, "direct", best.links, "stated", best.said))
-            continue
-        before = [a for a in attributions if a.cue and a.cue.end <= span.start and a.cue.start >= block.start]
-        previous = before[-1] if before else None
-        if previous is not None:
-            out.append(_quotation(parse, span, "direct", previous.links, "inferred", previous.said))
-        else:
-            out.append(_quotation(parse, span, "direct", (), "unknown", None))
-    out = _repeat(parse, out)
-    for a in attributions:
-        inside = [q for _, q in marks if overlap(q, a.scope)]
+    held: set[int] = set()
+    for report in reports:
+        inside = [n for n, q in enumerate(marks) if overlap(q, report.scope)]
         if not inside:
-            out.append(_quotation(parse, a.scope, "indirect", a.links, "stated", a.said))
-        elif sum(q.end - q.start for q in inside) + 200 >= a.scope.end - a.scope.start > max(q.end - q.start for q in inside) + 4:
-            out.append(_quotation(parse, a.scope, "mixed", a.links, "stated", a.said))
+            out.append(_quotation(parse, report.scope, "indirect", report.links, "stated", report.said))
+            continue
+        if _stands_alone(article.text, report, [marks[n] for n in inside]):
+            continue
+        size = report.scope.end - report.scope.start
+        narrow = {n for n in inside if size <= marks[n].end - marks[n].start + _WIDER and contains(report.scope, marks[n])}
+        kind: QuotationKind = "mixed" if narrow else "indirect"
+        out.append(_quotation(parse, report.scope, kind, report.links, "stated", report.said))
+        held |= narrow
+    out.extend(_marked(parse, mentions, times, reports, [(n, q) for n, q in enumerate(marks) if n not in held], out))
     unique = {q.id: q for q in out}
     return tuple(sorted(unique.values(), key=lambda q: (q.passage.start, q.passage.end, q.kind)))
 
 
-def _repeat(parse: Parse, quotations: Sequence[Quotation]) -> list[Quotation]:
-    """Quotations without a speaker take the one of the same words elsewhere on the page."""
-    text = parse.article.text
-    known = {fold(text[q.passage.start : q.passage.end]): q for q in quotations if q.attribution}
-    out = []
-    for q in quotations:
-        twin = known.get(fold(text[q.passage.start : q.passage.end]))
-        if not q.attribution and twin is not None:
-            q = _quotation(
-                parse,
-                Span(start=q.passage.start, end=q.passage.end),
-                q.kind,
-                twin.attribution,
-                "inferred",
-                twin.said_ref,
-            )
-        out.append(q)
+def _marked(
+    parse: Parse,
+    mentions: Sequence[Mention],
+    times: Sequence[TimeExpression],
+    reports: Sequence[Attribution],
+    marks: Sequence[tuple[int, Span]],
+    others: Sequence[Quotation],
+) -> list[Quotation]:
+    """Direct quotations: the innermost report around them speaks, else somebody inferred, else nobody."""
+    out: list[Quotation] = []
+    bare: list[Span] = []
+    for _, span in marks:
+        around = [a for a in reports if 2 * overlap(a.scope, span) > span.end - span.start]
+        if not around:
+            bare.append(span)
+            continue
+        nearest = min(around, key=lambda a: (a.scope.end - a.scope.start, a.scope.start))
+        out.append(_quotation(parse, span, "direct", nearest.links, "stated", nearest.said))
+    known = sorted([*others, *out], key=lambda q: q.passage.start)
+    for guess in infer_speakers(Bare(parse, mentions, times, reports, known), bare):
+        out.append(_quotation(parse, guess.span, "direct", guess.links, "inferred" if guess.links else "unknown", guess.said))
     return out
+
+
+def _block_of(blocks: Sequence[Block], span: Span) -> Block | None:
+    at = bisect_right([b.start for b in blocks], span.start) - 1
+    return blocks[at] if at >= 0 and span.start < blocks[at].end else None
+
+
+def _cue_quoted(report: Attribution, marks: Sequence[Span]) -> bool:
+    """Whether the cue itself stands in quotation marks: somebody's report quoted by somebody else."""
+    return report.cue is not None and any(contains(q, report.cue) for q in marks)
+
+
+def _stands_alone(text: str, report: Attribution, inside: Sequence[Span]) -> bool:
+    """Whether the quoted words are the whole content: nothing, or no more than a circumstance, stands around them."""
+    pieces, at = [], report.scope.start
+    for span in [*inside, Span(start=report.scope.end, end=report.scope.end)]:
+        pieces.append(text[at : max(at, span.start)])
+        at = max(at, span.end)
+    around = " ".join(pieces)
+    if report.cue is not None and overlap(report.cue, report.scope):
+        return True
+    if not _LETTER.search(around):
+        return True
+    quoted = max(len(words(text[q.start : q.end])) for q in inside)
+    opens = not _LETTER.search(text[inside[-1].end : report.scope.end])
+    return opens and quoted >= 2 * _CLAUSE_WORDS and text[inside[0].start].isupper() and "," in pieces[0]
 
 
 def _quotation(parse: Parse, span: Span, kind: QuotationKind, links: Sequence[Link], basis: SpeakerBasis, said: int | None) -> Quotation:

@@ -1,0 +1,159 @@
+"""Quotations that no cue governs -> who said them, as far as the page itself tells; each guess is marked inferred."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from recoupe.annotate.cues import Cue
+from recoupe.annotate.engine import Parse
+from recoupe.annotate.lexicon import Verb, speech_words, verb_forms
+from recoupe.annotate.links import make_link
+from recoupe.annotate.scopes import Reach
+from recoupe.annotate.sentences import Sentence, block_quotes, read_sentences
+from recoupe.annotate.sources import Finder, Source
+from recoupe.annotate.subjects import find_subject
+from recoupe.records import Attribution, Block, Link, Mention, Quotation, Span, TimeExpression
+from recoupe.text import strip_span, words
+
+_HEADLINE = frozenset(("title", "subheading"))
+_MARKS = "«»“”„\"'‘’ \u00a0\u202f.,;:!?…–—-"
+_TWIN_WORDS = 3  # quoted words from which on a shortened repetition is the same utterance
+_TWIN_SHARE = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """What is known when speakers are inferred: the parse, the reports, and the quotations that have speakers."""
+
+    parse: Parse
+    mentions: Sequence[Mention]
+    times: Sequence[TimeExpression]
+    reports: Sequence[Attribution]
+    known: Sequence[Quotation]
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A quotation and its inferred speaker, empty where nobody can be told."""
+
+    span: Span
+    links: tuple[Link, ...] = ()
+    said: int | None = None
+
+
+def infer_speakers(bare: Bare, spans: Sequence[Span]) -> Iterator[Guess]:
+    """One guess for each quotation without a report, in order.
+
+    Tried in this order: the subject of a gesture verb around it ("a trinqué à « »"); the speaker just before in the same sentence, or
+    before a sentence or a paragraph that is a quotation and nothing else; the same words elsewhere on the page.
+    """
+    if not spans:
+        return
+    sentences = list(read_sentences(bare.parse, bare.mentions, bare.times, block_quotes(bare.parse)))
+    for span in spans:
+        sentence = next((s for s in sentences if s.span.start <= span.start < s.span.end), None)
+        block = next((b for b in bare.parse.article.blocks if b.start <= span.start < b.end), None)
+        if sentence is None or block is None:
+            yield Guess(span)
+            continue
+        yield (
+            _gesture(bare, sentence, span)
+            or _owner(bare, sentence, span)
+            or _continued(bare, sentence, block, span)
+            or _twin(bare, span)
+            or Guess(span)
+        )
+
+
+def _gesture(bare: Bare, sentence: Sentence, span: Span) -> Guess | None:
+    """Words quoted as part of what somebody did: the nearest verb before them, where it expresses."""
+    language = bare.parse.language
+    table = speech_words(language)
+    forms = verb_forms(language)
+    finder = Finder(bare.parse.article.id, bare.parse.article.text, sentence, bare.mentions, table)
+    before = [i for i in range(len(sentence)) if sentence.end[i] <= span.start and sentence.pos[i] == "VERB" and sentence.quote[i] < 0]
+    if not before or sentence.word[before[-1]] not in forms:
+        return None
+    i = before[-1]
+    entry = forms[sentence.word[i]]
+    if "expressive" not in entry.uses and "quoted" not in entry.uses:
+        return None
+    source = _subject(Reach(finder, sentence, table, (), language), i, entry)
+    if source is None or source.pronoun or not finder.known(source):
+        return None
+    return Guess(span, (make_link(finder, source, sentence.raw[i]),))
+
+
+def _subject(reach: Reach, i: int, entry: Verb) -> Source | None:
+    s, first = reach.sentence, i
+    while first > 0 and (s.pos[first - 1] in ("AUX", "ADV") or s.word[first - 1] in reach.words.clitics):
+        first -= 1
+    return find_subject(reach, Cue(i, first, i, "finite", entry), ())
+
+
+def _owner(bare: Bare, sentence: Sentence, span: Span) -> Guess | None:
+    """In a headline, "« P » de X" or "X : « P »": the name beside the words."""
+    if sentence.kind not in _HEADLINE:
+        return None
+    table = speech_words(bare.parse.language)
+    finder = Finder(bare.parse.article.id, bare.parse.article.text, sentence, bare.mentions, table)
+    after = next((i for i in range(len(sentence)) if sentence.start[i] >= span.end and not sentence.is_mark(i)), None)
+    if after is None or sentence.word[after] not in table.of or after + 1 >= len(sentence):
+        return None
+    source = finder.phrase_right(after + 1)
+    if source is None or source.pronoun or finder.person(source.first, source.last) is None:
+        return None
+    return Guess(span, (make_link(finder, source, None),))
+
+
+def _continued(bare: Bare, sentence: Sentence, block: Block, span: Span) -> Guess | None:
+    """A quotation that goes on from the one before it."""
+    if block.kind in _HEADLINE:
+        return None
+    near = [a for a in bare.reports if a.cue is not None and sentence.span.start <= a.cue.start and a.cue.end <= span.start]
+    if (
+        near and any(sentence.is_mark(i) for i in range(len(sentence)) if sentence.end[i] <= near[-1].cue.start)
+        if near and near[-1].cue
+        else False
+    ):
+        return Guess(span, near[-1].links, near[-1].said)
+    text = bare.parse.article.text
+    if strip_span(text, sentence.span.start, sentence.span.end, _MARKS) != strip_span(text, span.start, span.end, _MARKS):
+        return None
+    start = block.start if sentence.span.start > block.start else _previous(bare.parse.article.blocks, block)
+    earlier = [q for q in bare.known if start <= q.passage.start < span.start and q.kind != "indirect" and q.attribution]
+    if earlier:
+        return Guess(span, earlier[-1].attribution, earlier[-1].said_ref)
+    return None
+
+
+def _previous(blocks: Sequence[Block], block: Block) -> int:
+    """Start of the paragraph before a block, headings passed over."""
+    before = [b for b in blocks if b.start < block.start and b.kind in ("paragraph", "quote", "list", "lead")]
+    return before[-1].start if before else block.start
+
+
+def _twin(bare: Bare, span: Span) -> Guess | None:
+    """The speaker of the same words, or nearly the same, elsewhere on the page."""
+    text = bare.parse.article.text
+    mine = words(text[span.start : span.end])
+    best: tuple[float, Quotation] | None = None
+    for quotation in bare.known:
+        if quotation.kind == "indirect" or not quotation.attribution:
+            continue
+        share = _shared(mine, words(text[quotation.passage.start : quotation.passage.end]))
+        enough = share == 1.0 or (len(mine) >= _TWIN_WORDS and share >= _TWIN_SHARE)
+        if enough and (best is None or share > best[0]):
+            best = (share, quotation)
+    return Guess(span, best[1].attribution, best[1].said_ref) if best else None
+
+
+def _shared(mine: Sequence[str], other: Iterable[str]) -> float:
+    """Share of the words that stand in another text in the same order."""
+    left, found = list(other), 0
+    for word in mine:
+        if word in left:
+            left = left[left.index(word) + 1 :]
+            found += 1
+    return found / len(mine) if mine else 0.0
