@@ -157,6 +157,7 @@ def governing(text: str, lowered: str, start: int, end: int, tables: Tables) -> 
 
 def _link_clocks(folded: str, found: list[TimeExpression]) -> list[TimeExpression]:
     """A clock takes its day from the day named right after it ("at 0:40 on Thursday"), unless one stands before it in its sentence."""
+    found = _clocks_after_days(folded, found)
     out = list(found)
     for i, (time, after) in enumerate(pairwise(found)):
         between = folded[time.end : after.start]
@@ -165,4 +166,21 @@ def _link_clocks(folded: str, found: list[TimeExpression]) -> list[TimeExpressio
         before = found[i - 1] if i else None
         if before is None or before.meaning.shape not in NAMED_DAYS or _STOP.search(folded, before.end, time.start):
             out[i] = replace(time, meaning=Meaning(shape=time.meaning.shape, fields={**time.meaning.fields, "day_from": "next"}))
+    return out
+
+
+def _clocks_after_days(folded: str, found: list[TimeExpression]) -> list[TimeExpression]:
+    """A bare count of hours right after a named day is a clock time: "Thursday 17 hours" in the French way."""
+    out = list(found)
+    for i, (day, time) in enumerate(pairwise(found), 1):
+        hour = time.meaning.fields.get("n")
+        counted = time.meaning.shape == "duration" and time.meaning.fields == {"n": hour, "unit": "TH"} and folded[time.start].isdigit()
+        if (
+            counted
+            and isinstance(hour, int)
+            and hour <= 24
+            and day.meaning.shape in NAMED_DAYS
+            and folded[day.end : time.start] in (" ", ", ")
+        ):
+            out[i] = replace(time, type="TIME", meaning=Meaning(shape="clock", fields={"hour": hour}))
     return out
