@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from recoupe.dossier.days import When, tell_time
+from recoupe.dossier.days import When, tell_day, tell_time
 from recoupe.dossier.lookup import Lookup, web_address
 from recoupe.dossier.marks import Marked, Token, cut_marks
 from recoupe.records import Article, Block, Dropped, PageRef, Rejected, Span, Time
@@ -88,42 +88,45 @@ def page_name(page: PageRef) -> str:
 
 
 def _facts(article: Article, lookup: Lookup) -> Iterable[Fact]:
-    say, name = lookup.wording.say, lookup.wording.name
+    """Times, page and every labelled text that is not empty."""
+    say = lookup.wording.say
     yield _time_fact(say("published"), article.published, lookup) or Fact(say("published"), say("undated_page"))
     if updated := _time_fact(say("updated"), article.updated, lookup):
         yield updated
     yield from _page_facts(article, lookup)
-    basis = article.outlet.basis if article.outlet else None
-    if basis:
-        yield Fact(say("outlet_basis"), name("basis", basis))
-    rows = [
-        ("agencies", ", ".join(dict.fromkeys(a.name for a in article.agencies))),
-        ("bylines", ", ".join(article.bylines)),
-        ("dateline", ", ".join(x for x in (article.dateline.place, article.dateline.date) if x) if article.dateline else ""),
-        ("genre", name("genre", article.genre.name) if article.genre.name != "news" else ""),
-        ("access", name("access", article.access)),
-        ("other_titles", " · ".join(t for t in article.titles if t != article.title)),
-        ("version_of", lookup.refs.get(article.version_of or "", article.version_of or "")),
-        ("opt_out", article.opt_out or ""),
-        ("parts", "; ".join(", ".join(x for x in (p.agency, p.as_of) if x) for p in article.parts).strip("; ")),
-    ]
-    for label, text in rows:
+    for label, text in _text_facts(article, lookup):
         if text:
             yield Fact(say(label), text)
 
 
+def _text_facts(article: Article, lookup: Lookup) -> Iterable[tuple[str, str]]:
+    wording, genre, dateline = lookup.wording, article.genre, article.dateline
+    yield "outlet_basis", wording.name("basis", article.outlet.basis) if article.outlet else ""
+    yield "agencies", _join(dict.fromkeys(a.name for a in article.agencies))
+    yield "bylines", _join(article.bylines)
+    yield "dateline", _join((dateline.place, tell_day(dateline.date, wording))) if dateline else ""
+    yield "genre", _join((wording.name("genre", genre.name), genre.cue)) if genre.name not in ("news", "unknown") else ""
+    yield "access", wording.name("access", article.access)
+    yield "other_titles", " · ".join(t for t in article.titles if t != article.title)
+    yield "version_of", lookup.refs.get(article.version_of or "", article.version_of or "")
+    yield "opt_out", article.opt_out or ""
+    yield "parts", " · ".join(told for p in article.parts if (told := _join((p.agency, tell_day(p.as_of, wording)))))
+
+
 def _page_facts(article: Article, lookup: Lookup) -> Iterable[Fact]:
     say, page = lookup.wording.say, article.page
-    fetched = say("read_on", day=page.fetched) if page.fetched else ""
-    if page.url:
-        yield Fact(say("page"), page.url, web_address(page.url), page.path or fetched)
-    else:
-        yield Fact(say("page"), page_name(page), note=fetched)
+    fetched = say("read_on", day=tell_day(page.fetched, lookup.wording)) if page.fetched else ""
+    note = _join((page.path if page.url else "", fetched, f"SHA-256 {page.sha256[:12]}…" if page.sha256 else ""))
+    yield Fact(say("page"), page.url or page_name(page), web_address(page.url), note)
     others = [page_name(p) for p in article.pages if p != page]
     if others:
         yield Fact(say("pages_same"), ", ".join(others))
     if article.canonical_url and article.canonical_url != page.url:
         yield Fact(say("canonical"), article.canonical_url, web_address(article.canonical_url))
+
+
+def _join(words: Iterable[str | None]) -> str:
+    return ", ".join(w for w in words if w)
 
 
 def _time_fact(label: str, time: Time | None, lookup: Lookup) -> Fact | None:
