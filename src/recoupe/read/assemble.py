@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from recoupe.records import Block, BlockKind, Dropped, DropKind, PageRef, Passage
+from recoupe.records import Block, BlockKind, DropKind, Dropped, PageRef, Passage
 
 
 class Piece(Struct, frozen=True, kw_only=True):
@@ -77,7 +77,13 @@ def _merge(page: str, wastes: Sequence[Waste]) -> list[Waste]:
     out: list[Waste] = []
     for waste in sorted(wastes, key=lambda w: (w.start, w.end)):
         last = out[-1] if out else None
-        if last and waste.twin is None and last.twin is None and (last.kind, last.reason) == (waste.kind, waste.reason) and not page[last.end : waste.start].strip(" \t\r\n\f\v•*-·"):
+        if (
+            last
+            and waste.twin is None
+            and last.twin is None
+            and (last.kind, last.reason) == (waste.kind, waste.reason)
+            and not page[last.end : waste.start].strip(" \t\r\n\f\v•*-·")
+        ):
             out[-1] = Waste(kind=last.kind, start=last.start, end=waste.end, reason=last.reason)
         else:
             out.append(waste)
@@ -90,4 +96,6 @@ def _dropped(page: str, waste: Waste, body: Body, article_id: str) -> Dropped:
     if at is not None:
         block = next(b for b in body.blocks if b.start <= at < b.end)
         same = Passage(article=article_id, start=block.start, end=block.end)
-    return Dropped(kind=waste.kind, text=page[waste.start : waste.end], reason=waste.reason, page_start=waste.start, page_end=waste.end, same_as=same)
+    return Dropped(
+        kind=waste.kind, text=page[waste.start : waste.end], reason=waste.reason, page_start=waste.start, page_end=waste.end, same_as=same
+    )

@@ -16,8 +16,12 @@ from recoupe.text import words
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u2060\ufeff"))
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
-_KINDS: dict[str, BlockKind] = {"p": "paragraph", "head": "subheading", "quote": "quote", "item": "list", "cell": "list", "ab": "paragraph", "code": "paragraph"}
-_FOREIGN = re.compile(r"caption|credit|legende|author|auteur|byline|bio|related|share|social|teaser|promo|newsletter|comment|tag|date|copyright|footer|\bad\b|cookie|consent", re.IGNORECASE)
+_KINDS: dict[str, BlockKind] = {"p": "paragraph", "ab": "paragraph", "code": "paragraph", "head": "subheading", "quote": "quote"}
+_FOREIGN = re.compile(
+    r"caption|credit|legende|author|auteur|byline|bio|related|share|social|teaser|promo|newsletter|comment|tag|date|copyright|footer"
+    r"|\bad\b|cookie|consent",
+    re.IGNORECASE,
+)
 
 
 class Extent(Struct, frozen=True):

@@ -43,7 +43,7 @@ def find_captions(lines: Sequence[Line], marks: Marks, last: int, reading: Readi
         if is_credit(line):
             reading.pieces.append(Piece(kind="credit", start=line.start, end=line.end))
             done.add(i)
-        elif cut is not None and (not marks.body[i] or i <= first + 1 or cut[1] - cut[0] > 0 and line.n_words <= 60):
+        elif cut is not None and (not marks.body[i] or i <= first + 1 or (cut[1] - cut[0] > 0 and line.n_words <= 60)):
             done.add(i)
             _add_credited(lines, i, cut, reading)
     return done | _add_neighbours(lines, done, reading)
@@ -51,7 +51,9 @@ def find_captions(lines: Sequence[Line], marks: Marks, last: int, reading: Readi
 
 def is_credit(line: Line) -> bool:
     """Whether a line names who made a picture and says nothing more."""
-    return line.n_words <= 12 and not line.text.endswith((".", "!", "?")) and not line.stamps and _credit_line().match(line.folded) is not None
+    return (
+        line.n_words <= 12 and not line.text.endswith((".", "!", "?")) and not line.stamps and _credit_line().match(line.folded) is not None
+    )
 
 
 def _twin(lines: Sequence[Line], i: int) -> int | None:
@@ -100,7 +102,9 @@ def _add_credited(lines: Sequence[Line], i: int, cut: tuple[int, int, int], read
     words = line.text[: cut[0]].rstrip()
     origin = next((o for o in lines[:i] if o.text == words), None)
     if origin is not None:
-        waste = Waste(kind="duplicate", start=line.start, end=line.start + len(words), reason="a picture's text repeats the title", twin=origin.start)
+        waste = Waste(
+            kind="duplicate", start=line.start, end=line.start + len(words), reason="a picture's text repeats the title", twin=origin.start
+        )
         reading.wastes.append(waste)
     else:
         reading.pieces.append(Piece(kind="caption", start=line.start, end=line.start + len(words)))
@@ -119,7 +123,7 @@ def _add_neighbours(lines: Sequence[Line], done: set[int], reading: Reading) -> 
     captioned = {i for i in done if any(p.kind == "caption" and lines[i].start == p.start for p in reading.pieces)}
     for i in sorted(credited - captioned):
         for j in (i + 1, i - 1):
-            if not 0 <= j < len(lines) or j in done | out or lines[j].gap and j == i + 1 or j == i - 1 and lines[i].gap:
+            if not 0 <= j < len(lines) or j in done | out or (lines[j].gap and j == i + 1) or (j == i - 1 and lines[i].gap):
                 continue
             line = lines[j]
             verbless = 4 <= line.n_words <= 45 and line.ends and not _verbs().search(line.folded)

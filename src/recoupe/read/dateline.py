@@ -11,7 +11,9 @@ from recoupe.read.stamps import find_stamps
 
 _PLACE = r"[A-ZÀ-ÖØ-ÞŒ][\w'’.-]*(?:[ ,/-]{1,2}(?:(?:de|du|la|le|les|sur|en|of|the|al|el)[ -])?[A-ZÀ-ÖØ-ÞŒ][\w'’.-]*){0,4}"
 _DASH = r"\s*[-–—−]+\s*"
-_HEAD = re.compile(rf"(?P<place>{_PLACE})\s*(?:,\s*(?P<date>[^()–—]{{3,30}}?))?\s*(?:\((?P<agency>[^()]{{2,40}})\))?{_DASH}(?=[«“\"A-ZÀ-ÖØ-Þ(\d])")
+_HEAD = re.compile(
+    rf"(?P<place>{_PLACE})\s*(?:,\s*(?P<date>[^()–—]{{3,30}}?))?\s*(?:\((?P<agency>[^()]{{2,40}})\))?{_DASH}(?=[«“\"A-ZÀ-ÖØ-Þ(\d])"
+)
 _AGENCY_HEAD = re.compile(rf"\(?(?P<agency>[A-ZÀ-Þ]\w{{1,18}}(?:-\w+)?(?:\s[A-Z]\w+){{0,2}})\)?{_DASH}(?P<place>{_PLACE}){_DASH}")
 _BRACKET = re.compile(rf"\((?P<agency>[^()]{{2,40}})\){_DASH}")
 

@@ -10,7 +10,10 @@ from recoupe.errors import PageRejected
 MAX_BYTES = 50_000_000
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
-_MAGIC = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"RIFF", b"OggS", b"ID3", b"\x00asm", b"7z\xbc\xaf")
+_MAGIC = (
+    b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF",
+    b"RIFF", b"OggS", b"ID3", b"\x00asm", b"7z\xbc\xaf",
+)  # fmt: skip
 _LEGACY = re.compile(r"utf-?(8|16)|iso-?8859|cp\d|koi8|gb|big5|euc|shift|mac|hz|tis|windows|johab|iso2022", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -54,7 +57,7 @@ def _decode_bytes(data: bytes, media_type: str | None) -> str:
         # A page that is UTF-8 but for a few broken bytes keeps its accents; any other is what browsers call Windows-1252.
         text = data.decode("utf-8", "replace")
         good, bad = len(re.findall(r"[\u0080-\uffef]", text)), text.count("\ufffd")
-        if declared not in _LATIN and good - bad > 2 * bad or error.start >= len(data) - 3:
+        if (declared not in _LATIN and good - bad > 2 * bad) or error.start >= len(data) - 3:
             return text
         return data.decode("cp1252", "replace")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -10,6 +11,7 @@ from recoupe.read.lines import Line
 from recoupe.read.model import score_lines, smooth
 
 _NEVER = -30.0
+_QUOTED = re.compile(r"[«“\"].{10,}[»”\"],?\s+\w")
 
 
 class Marks(Struct, frozen=True):
@@ -98,7 +100,7 @@ def _rescue_sentences(lines: Sequence[Line], body: list[bool], barred: Sequence[
 
 def _is_sentence(line: Line) -> bool:
     opening = line.text[0].isupper() or line.text[0] in "«“\"'‘—–-" or line.text[0].isdigit()
-    long = line.n_words >= 6 and line.ends or line.n_words >= 15
+    long = (line.n_words >= 6 and (line.ends or _QUOTED.match(line.text) is not None)) or line.n_words >= 15
     return long and opening and not line.stamps_only and not line.text.endswith(":")
 
 
@@ -121,7 +123,7 @@ def _trim(lines: Sequence[Line], body: list[bool]) -> list[bool]:
     for i in range(len(lines) - 1, -1, -1):
         if not out[i]:
             continue
-        if lines[i].ends or lines[i].n_words >= 8 or lines[i].bullet:
+        if lines[i].ends or lines[i].n_words >= 15 or lines[i].text[0] in '«“"' or lines[i].bullet:
             break
         out[i] = False
     return out if any(out) else list(body)

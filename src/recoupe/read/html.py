@@ -12,7 +12,7 @@ from msgspec import Struct
 from recoupe.read.body import Extent, extract_body, find_extent, words_of
 from recoupe.read.lines import make_line
 from recoupe.read.metadata import PageFacts, read_facts
-from recoupe.records import BlockKind, Dropped, DropKind, Image
+from recoupe.records import BlockKind, DropKind, Dropped, Image
 from recoupe.text import words
 
 _TAG = re.compile(r"<(?:!doctype html|html|head|body|div|p|article|meta|span|a|h1|title|section|main)\b[^>]*>", re.IGNORECASE)
@@ -27,7 +27,11 @@ _ZONES: tuple[tuple[DropKind, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _CAPTION = re.compile(r"caption|legende", re.IGNORECASE)
 _CREDIT = re.compile(r"credit|copyright|photographer", re.IGNORECASE)
-_LEAD = re.compile(r"\b(?:chapo|chapeau|standfirst|lede|article[-_]{1,2}(?:lead|intro|summary|description|subtitle|dek|excerpt|standfirst)|intro|dek|subhead(?:line)?)\b", re.IGNORECASE)
+_LEAD = re.compile(
+    r"\b(?:chapo|chapeau|standfirst|lede|article[-_]{1,2}(?:lead|intro|summary|description|subtitle|dek|excerpt|standfirst)"
+    r"|intro|dek|subhead(?:line)?)\b",
+    re.IGNORECASE,
+)
 
 
 class HtmlParts(Struct, frozen=True, kw_only=True):

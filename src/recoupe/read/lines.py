@@ -157,8 +157,10 @@ def content_words(line: Line) -> set[str]:
 
 
 OWN = (
-    "bias", "words", "very_short", "title_length", "long", "ends", "sentences", "small", "small_none", "capitals", "upper", "digits",
-    "bullet", "gap", "bars", "link", "dated", "clock", "question", "quoted", "address", "speaker", "glued", "repeated", "lower_start", "colon", "comma",
+    "bias", "words", "very_short", "title_length", "long",
+    "ends", "sentences", "small", "small_none", "capitals", "upper", "digits",
+    "bullet", "gap", "bars", "link", "dated", "clock", "question", "quoted", "address",
+    "speaker", "glued", "repeated", "lower_start", "colon", "comma",
     "cue", *(f"cue_{kind}" for kind in CUE_KINDS), *(f"long_cue_{kind}" for kind in CUE_KINDS),
 )  # fmt: skip
 
@@ -174,11 +176,13 @@ def own_features(line: Line, repeated: bool) -> list[float]:
     whole = [line.cues.get(kind, 0.0) if n < 15 else 0.0 for kind in CUE_KINDS]
     inside = [line.cues.get(kind, 0.0) if n >= 15 else 0.0 for kind in CUE_KINDS]
     return [
-        1.0, math.log1p(n) / 5, float(n <= 3), float(4 <= n <= 14), long, float(line.ends), min(1.0, len(_STOP.findall(text[:_LOOK])) / 3), small,
+        1.0, math.log1p(n) / 5, float(n <= 3), float(4 <= n <= 14), long, float(line.ends),
+        min(1.0, len(_STOP.findall(text[:_LOOK])) / 3), small,
         float(small < 0.08), capitals, float(text.isupper()), digits, float(line.bullet),
         float(line.gap), float(text.count("|") > 1), float(_LINK.search(text) is not None), float(line.dated and n < 15),
         float(bool(line.stamps) and n < 15), float(text.endswith("?")), float(text[0] in "«“\"„'‘"),
         min(1.0, 4 * len(_address().findall(line.folded[:600])) / (n + 4)),
-        min(1.0, 4 * sum(w in _speaker() for w in line.words) / (n + 4)), min(1.0, len(_GLUED.findall(text[:_LOOK])) / 2), float(repeated), float(text[0].islower()),
+        min(1.0, 4 * sum(w in _speaker() for w in line.words) / (n + 4)),
+        min(1.0, len(_GLUED.findall(text[:_LOOK])) / 2), float(repeated), float(text[0].islower()),
         float(text.endswith(":")), min(1.0, text.count(", ") / 3), max(line.cues.values(), default=0.0), *whole, *inside,
     ]  # fmt: skip

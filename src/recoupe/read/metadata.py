@@ -13,12 +13,22 @@ from recoupe.read.stamps import find_stamps
 from recoupe.records import Outlet
 from recoupe.text import words
 
-_INSTANT = re.compile(r"(?P<day>(?:19|20)\d\d-[01]\d-[0-3]\d)(?:[T ](?P<clock>[0-2]\d:[0-5]\d)(?::\d\d(?:[.,]\d+)?)?\s?(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?)?")
+_INSTANT = re.compile(
+    r"(?P<day>(?:19|20)\d\d-[01]\d-[0-3]\d)"
+    r"(?:[T ](?P<clock>[0-2]\d:[0-5]\d)(?::\d\d(?:[.,]\d+)?)?\s?(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?)?"
+)
 _ARTICLE = re.compile(r"Article|BlogPosting|Report\b|Reportage|NewsItem")
-_PUBLISHED = ("article:published_time", "datepublished", "og:published_time", "parsely-pub-date", "sailthru.date", "article.published", "publish-date",
-              "published_time", "date.issued", "dcterms.issued", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "pubdate", "publishdate", "publication_date",
-              "cxenseparse:recs:publishtime", "date", "originalpublicationdate", "displaydate", "ptime", "rnews:datepublished")  # fmt: skip
-_UPDATED = ("article:modified_time", "datemodified", "og:updated_time", "last-modified", "dcterms.modified", "date.modified", "article.updated", "lastmod")
+_PUBLISHED = (
+    "article:published_time", "datepublished", "og:published_time", "parsely-pub-date",
+    "sailthru.date", "article.published", "publish-date",
+    "published_time", "date.issued", "dcterms.issued", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date",
+    "pubdate", "publishdate", "publication_date",
+    "cxenseparse:recs:publishtime", "date", "originalpublicationdate", "displaydate", "ptime", "rnews:datepublished",
+)  # fmt: skip
+_UPDATED = (
+    "article:modified_time", "datemodified", "og:updated_time",
+    "last-modified", "dcterms.modified", "date.modified", "article.updated", "lastmod",
+)  # fmt: skip
 _ROUNDS = 5000
 
 
@@ -148,7 +158,7 @@ def _instants(linked: dict[str, Any], metas: dict[str, str], key: str, names: tu
     if tree is not None:
         for element in list(tree.iter("time"))[:10]:
             marked = (element.get("itemprop") or "").lower() == "datepublished" or element.get("pubdate") is not None
-            if marked or element.getparent() is not None and element.getparent().tag in ("header", "article"):
+            if marked or (element.getparent() is not None and element.getparent().tag in ("header", "article")):
                 found.append((element.get("datetime") or element.get("content"), "time element"))
     out = (parse_instant(text, field) for text, field in found if text)
     return tuple(x for x in out if x)

@@ -18,7 +18,9 @@ _ZONES = ("comments", "related", "newsletter", "share", "legal", "consent")
 CONTEXT = (
     "prose_before", "prose_after", "since_prose", "until_prose", "first_prose", "before_prose", "around_2", "around_5",
     "overlap_before", "overlap_all", "overlap_first", "prose_overlap_all", "prose_overlap_first",
-    *(f"since_{zone}" for zone in _ZONES), *(f"late_{zone}" for zone in _ZONES), "late_any", "prose_late_any", "prose_since_related", "stamps_around", "prose_stamps_around", "speaker_around", "page_size", "prose_small_page", "prose_count",
+    *(f"since_{zone}" for zone in _ZONES), *(f"late_{zone}" for zone in _ZONES), "late_any", "prose_late_any", "prose_since_related",
+    "stamps_around", "prose_stamps_around", "speaker_around",
+    "page_size", "prose_small_page", "prose_count",
 )  # fmt: skip
 FEATURES = (*OWN, *(f"{side}_{name}" for side in ("before", "after", "before2", "after2") for name in _NEAR), *CONTEXT)
 
@@ -45,7 +47,8 @@ def page_features(lines: Sequence[Line]) -> np.ndarray:
     columns = [OWN.index(name) for name in _NEAR]
     near = np.pad(own[:, columns], ((2, 2), (0, 0)))
     n = len(lines)
-    return np.hstack([own, near[1 : n + 1], near[3 : n + 3], near[0:n], near[4 : n + 4], _context(lines, own[:, OWN.index("long")], own[:, OWN.index("speaker")])])
+    context = _context(lines, own[:, OWN.index("long")], own[:, OWN.index("speaker")])
+    return np.hstack([own, near[1 : n + 1], near[3 : n + 3], near[0:n], near[4 : n + 4], context])
 
 
 def _context(lines: Sequence[Line], long: np.ndarray, speaker: np.ndarray) -> np.ndarray:
@@ -72,7 +75,8 @@ def _context(lines: Sequence[Line], long: np.ndarray, speaker: np.ndarray) -> np
         rows.append([
             seen / total, 1 - (seen + sizes[i]) / total, 0.0 if last < 0 else math.exp(-(i - last) / 3), math.exp(-ahead[i] / 3),
             float(i == first), float(i < first), near[i], far[i],
-            *overlap, p * overlap[1], p * overlap[2], *steps, *lates, any_late, p * any_late, p * steps[1], dated[i], p * dated[i], voices[i], size, p * (1 - size), many,
+            *overlap, p * overlap[1], p * overlap[2], *steps, *lates, any_late, p * any_late, p * steps[1],
+            dated[i], p * dated[i], voices[i], size, p * (1 - size), many,
         ])  # fmt: skip
         for zone in _ZONES:
             if line.cues.get(zone, 0) >= 0.9:

@@ -51,7 +51,7 @@ def _read_dump(page: str, start: int, ref: PageRef, article_id: str) -> Article:
     lines = split_lines(page, start, month_first)
     if not any(line.n_words for line in lines):
         raise PageRejected("no_text", "the page holds no line of words")
-    reading = sort_parts(lines, mark_lines(lines), month_first)
+    reading = sort_parts(lines, mark_lines(lines), month_first, ref.url)
     if not any(p.kind in TEXT_KINDS for p in reading.pieces):
         raise PageRejected("no_text", "no line of the page reads as an article: only menus, notices or links were found")
     return build_article(reading, join_pieces(page, reading.pieces, reading.wastes, article_id), ref, article_id)

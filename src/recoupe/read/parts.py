@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from recoupe.read.assemble import Piece, Waste
 from recoupe.read.captions import find_captions
 from recoupe.read.dateline import find_dateline
 from recoupe.read.dump import Marks
-from recoupe.read.lines import Line, content_words
+from recoupe.read.lines import Line
 from recoupe.read.reading import Reading
 from recoupe.read.signature import Signer, byline_agencies, closing_signature, signature_line
-from recoupe.read.words import any_of, gather
+from recoupe.read.titles import byline_pattern, find_kicker, find_titles, stamp_only
+from recoupe.read.words import gather
 from recoupe.records import BlockKind, DropKind
 
 _REASONS: dict[DropKind, str] = {
@@ -24,16 +24,16 @@ _REASONS: dict[DropKind, str] = {
 }  # fmt: skip
 
 
-def sort_parts(lines: Sequence[Line], marks: Marks, month_first: bool = False) -> Reading:
-    """Give every line its kind, or the reason for which it is dropped."""
+def sort_parts(lines: Sequence[Line], marks: Marks, month_first: bool = False, url: str | None = None) -> Reading:
+    """Give every line its kind, or the reason for which it is dropped; the words of ``url`` help to know the headline."""
     reading = Reading(pieces=[], wastes=[], titles=[], stamps=[], signers=[], bylines=[])
     body = marks.body
     last = max((i for i, b in enumerate(body) if b), default=0)
     done = find_captions(lines, marks, last, reading)
-    kept = [i for i, b in enumerate(body) if b and i not in done and not _stamp_only(lines[i])]
+    kept = [i for i, b in enumerate(body) if b and i not in done and not stamp_only(lines[i])]
     first = next((i for i in kept if _is_closed(lines[i])), kept[0] if kept else 0)
-    titles = _find_titles(lines, body, first, done)
-    kicker = _find_kicker(lines, titles, done)
+    titles = find_titles(lines, body, first, done, url)
+    kicker = find_kicker(lines, titles, done)
     lead_open = True
     for i, line in enumerate(lines):
         if i in done:
@@ -44,7 +44,7 @@ def sort_parts(lines: Sequence[Line], marks: Marks, month_first: bool = False) -
             reading.titles.append(piece)
         elif i == kicker:
             reading.pieces.append(_piece("kicker", line))
-        elif body[i] and _is_text(line, month_first):
+        elif body[i] and _is_text(line, month_first) and not (i <= first + 1 and _is_byline(line)):
             lead_open = add_text(line, _text_kind(line), lead_open and i <= first, reading, month_first) and lead_open
         elif not _add_mark(lines, i, first, last, reading, month_first):
             reading.wastes.append(_waste(lines, i, first, last, reading))
@@ -53,66 +53,18 @@ def sort_parts(lines: Sequence[Line], marks: Marks, month_first: bool = False) -
 
 def _is_closed(line: Line) -> bool:
     """Whether a line ends as a sentence does, or is a quotation, or is too long for a headline."""
-    quoted = line.text[0] in "«“\"" and line.text[-1] in "»”\""
+    quoted = line.text[0] in '«“"' and line.text[-1] in '»”"'
     stopped = line.text.rstrip("»”\"'’ \u00a0\u202f)")[-1:] in (".", "!", "…", "?")
-    return line.n_words >= 6 and not line.bullet and (stopped or quoted and line.n_words > 14 or line.n_words >= 25)
+    return line.n_words >= 6 and not line.bullet and (stopped or (quoted and line.n_words > 14) or line.n_words >= 25)
 
 
 def _is_text(line: Line, month_first: bool) -> bool:
     whole = find_dateline(line.text, month_first)
-    return not (whole and whole.end == len(line.text)) and not _stamp_only(line)
+    return not (whole and whole.end == len(line.text)) and not stamp_only(line)
 
 
 def _piece(kind: BlockKind, line: Line) -> Piece:
     return Piece(kind=kind, start=line.start, end=line.end)
-
-
-# ------------------------------------------------------------------ titles
-
-
-def _find_titles(lines: Sequence[Line], body: Sequence[bool], first: int, done: set[int]) -> list[int]:
-    """Headlines: the unended line nearest above the text that shares its words, and its neighbours alike."""
-    topic: set[str] = set()
-    for i in range(first, len(lines)):
-        if body[i] and len(topic) < 400:
-            topic |= content_words(lines[i])
-    found: list[tuple[float, int]] = []
-    for i in range(max(0, first - 60), first):
-        line = lines[i]
-        if i in done or not _title_like(line):
-            continue
-        mine = content_words(line)
-        overlap = len(mine & topic) / len(mine) if mine else 0.0
-        near = 1 / (1 + (first - i) / 6)
-        score = overlap + 0.5 * near + 0.02 * min(line.n_words, 12)
-        if overlap >= 0.2 or (first - i <= 2 and line.n_words >= 4 and i <= 3):
-            found.append((score, i))
-    if not found:
-        return []
-    best = max(found)[1]
-    out = [best]
-    for step in (-1, 1):
-        j = best + step
-        while 0 <= j < first and any(i == j for _, i in found) and lines[j].n_words >= 4 and lines[j].folded != lines[best].folded:
-            out.append(j)
-            j += step
-    return sorted(out)
-
-
-def _title_like(line: Line) -> bool:
-    if not 3 <= line.n_words <= 30 or line.bullet or _stamp_only(line) or max(line.cues.values(), default=0) >= 0.5:
-        return False
-    ended = line.text.endswith((".", ":", ",", ";")) and not line.text.endswith(("...", ".»"))
-    return not ended and line.text[0] not in "•|/" and "|" not in line.text and not signature_line(line.text)
-
-
-def _find_kicker(lines: Sequence[Line], titles: Sequence[int], done: set[int]) -> int | None:
-    i = titles[0] - 1 if titles else -1
-    if i < 0 or i in done:
-        return None
-    line = lines[i]
-    fits = 1 <= line.n_words <= 4 and not line.ends and not line.cues and not line.stamps and not line.bullet and line.text[0].isupper()
-    return i if fits and i <= 3 and not any(c in line.text for c in "|/›>»") else None
 
 
 # ------------------------------------------------------------------ text
@@ -146,7 +98,7 @@ def add_text(line: Line, kind: BlockKind, lead: bool, reading: Reading, month_fi
 def _text_kind(line: Line) -> BlockKind:
     if line.bullet:
         return "list"
-    quoted = line.text[0] in "«“\"" and line.text[-1] in "»”\"" and not re.search(r"[»”].+[«“]", line.text)
+    quoted = line.text[0] in '«“"' and line.text[-1] in '»”"' and not re.search(r"[»”].+[«“]", line.text)
     if quoted and line.n_words > 12:
         return "quote"
     if line.n_words <= 16 and not line.text.endswith((".", "!", "…", ":", ";", ",")):
@@ -163,17 +115,6 @@ def _shift(signer: Signer, line: Line) -> Signer:
 _TWEET = re.compile(r"\(@\w{1,30}\)")
 
 
-def _stamp_only(line: Line) -> bool:
-    open_end = line.dated and line.n_words <= 25 and not line.text.endswith((".", "!", "?", "»", "”"))
-    return line.stamps_only or (open_end and _byline_pattern().match(line.folded) is not None)
-
-
-@cache
-def _byline_pattern() -> re.Pattern[str]:
-    strong = tuple(w for w in gather("provided") if " " in w)
-    return re.compile(rf"\W*(?:{any_of(gather('by') + strong)})(?![^\W_])")
-
-
 def _add_mark(lines: Sequence[Line], i: int, first: int, last: int, reading: Reading, month_first: bool) -> bool:
     """Keep a stamp, byline, dateline or signature that stands in the head of the article or right after its body."""
     line = lines[i]
@@ -185,7 +126,7 @@ def _add_mark(lines: Sequence[Line], i: int, first: int, last: int, reading: Rea
         reading.dateline = (line, opening)
         reading.signers += [_shift(s, line) for s in opening.agencies]
         return True
-    if _stamp_only(line) and not line.bullet and (head or i == last + 1):
+    if stamp_only(line) and not line.bullet and (head or i == last + 1):
         return _add_stamp(line, reading)
     if head and not barred and line.stamps and line.n_words <= 10 and not line.ends:
         reading.pieces.append(_piece("stamp", line))
@@ -215,7 +156,7 @@ def _is_byline(line: Line) -> bool:
         return False
     if any(line.folded.strip(" .") == name for name in gather("newsroom")):
         return True
-    match = _byline_pattern().match(line.folded)
+    match = byline_pattern().match(line.folded)
     return match is not None and line.n_words >= 2 and line.text[match.end() :].strip(" :")[:1].isupper()
 
 

@@ -85,7 +85,7 @@ def signature_line(text: str) -> list[Signer]:
         if known:
             return known
         upper = sum(w[0].isupper() for w in name.split())
-        if name and not any(c in ".?!:;«\"" for c in name) and len(name.split()) <= 5 and (text.isupper() or upper == len(name.split())):
+        if name and not any(c in '.?!:;«"' for c in name) and len(name.split()) <= 5 and (text.isupper() or upper == len(name.split())):
             return [Signer(name, start, start + len(name))]
         return []
     known = known_agencies(text)
@@ -114,5 +114,4 @@ def byline_agencies(text: str) -> tuple[list[Signer], str | None]:
                 return [Signer(partner[0], at, at + partner.end())], text[provided.end() : joined.start()].strip() or None
         if name:
             return [Signer(name[0], provided.end(), provided.end() + name.end())], None
-    known = [s for s in known_agencies(text)]
-    return known, None
+    return known_agencies(text), None

@@ -15,7 +15,10 @@ from recoupe.text import fold
 
 Role = Literal["published", "updated", "unknown"]
 _DIGIT = re.compile(r"\d")
-_ZONES = {"utc": "+00:00", "gmt": "+00:00", "z": "+00:00", "cet": "+01:00", "cest": "+02:00", "bst": "+01:00", "est": "-05:00", "edt": "-04:00", "pst": "-08:00", "pdt": "-07:00", "cst": "-06:00", "cdt": "-05:00", "ist": "+05:30"}  # fmt: skip
+_ZONES = {
+    "utc": "+00:00", "gmt": "+00:00", "z": "+00:00", "cet": "+01:00", "cest": "+02:00", "bst": "+01:00", "ist": "+05:30",
+    "est": "-05:00", "edt": "-04:00", "pst": "-08:00", "pdt": "-07:00", "cst": "-06:00", "cdt": "-05:00",
+}  # fmt: skip
 
 
 class Stamp(Struct, frozen=True, kw_only=True):
@@ -38,9 +41,15 @@ class Stamp(Struct, frozen=True, kw_only=True):
 def _date_pattern() -> re.Pattern[str]:
     months = any_of(list(month_numbers()))
     days = any_of(gather("weekdays"))
-    clock = r"(?P<hour>[01]?\d|2[0-4])\s?(?:[:h.]|\s?heures?\s?)\s?(?P<minute>[0-5]\d)(?::[0-5]\d)?(?:[.,]\d+)?(?:\s?(?P<half>[ap])\.?m\b\.?)?"
+    clock = (
+        r"(?P<hour>[01]?\d|2[0-4])\s?(?:[:h.]|\s?heures?\s?)\s?(?P<minute>[0-5]\d)(?::[0-5]\d)?(?:[.,]\d+)?"
+        r"(?:\s?(?P<half>[ap])\.?m\b\.?)?"
+    )
     sharp = r"(?P<sharp>[01]?\d|2[0-3])\s?(?:h\b|(?P<half2>[ap])\.?m\b\.?)"
-    zone = r"(?:\s?\(?(?P<zone>z\b|utc\b|gmt\b|cest\b|cet\b|bst\b|e[sd]t\b|p[sd]t\b|c[sd]t\b|ist\b|[+-]\d\d:?\d\d\b)(?:(?P<shift>[+-]\d{1,2})\b)?\)?)?"
+    zone = (
+        r"(?:\s?\(?(?P<zone>z\b|utc\b|gmt\b|cest\b|cet\b|bst\b|e[sd]t\b|p[sd]t\b|c[sd]t\b|ist\b|[+-]\d\d:?\d\d\b)"
+        r"(?:(?P<shift>[+-]\d{1,2})\b)?\)?)?"
+    )
     iso = r"(?P<y1>(?:19|20)\d\d)-(?P<m1>[01]\d)-(?P<d1>[0-3]\d)"
     numeric = r"(?<!\d)(?<!\d[./-])(?P<a>[0-3]?\d)(?P<sep>[./-])(?P<b>[0-3]?\d)(?P=sep)(?P<y2>(?:19|20)\d\d|\d\d(?![\d:h]))"
     day_first = rf"(?<![\d:])(?P<d3>[0-3]?\d)(?:er|st|nd|rd|th)?[\s-](?:of\s)?(?P<m3>{months})\b\.?,?(?:[\s-](?P<y3>(?:19|20)\d\d))?"
@@ -97,7 +106,8 @@ def _stamp(match: re.Match[str], month_first: bool, before: str) -> Stamp | None
     if date is None:
         return None
     year, month, day = date
-    start, clock, zone = match.start(), _clock(match["hour"] or match["sharp"], match["minute"], match["half"] or match["half2"]), _zone(match)
+    start, zone = match.start(), _zone(match)
+    clock = _clock(match["hour"] or match["sharp"], match["minute"], match["half"] or match["half2"])
     ahead = _CLOCK_BEFORE.search(before) if clock is None else None
     if ahead and (ahead["zone"] is None or ahead["zone"] in _ZONES or not ahead["zone"].isalpha()):
         start, clock = ahead.start(), _clock(ahead["hour"], ahead["minute"], ahead["half"])

@@ -1,0 +1,77 @@
+"""Headlines and kickers among the lines above the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from urllib.parse import unquote
+
+from recoupe.read.lines import Line, content_words, make_line
+from recoupe.read.signature import signature_line
+from recoupe.read.words import any_of, gather
+
+
+def find_titles(lines: Sequence[Line], body: Sequence[bool], first: int, done: set[int], url: str | None = None) -> list[int]:
+    """Headlines: the unended line above the text that shares most words with it and with the page's address, and its neighbours alike."""
+    topic: set[str] = set()
+    for i in range(first, len(lines)):
+        if body[i] and len(topic) < 400:
+            topic |= content_words(lines[i])
+    address = _address_words(url)
+    found: list[tuple[float, int]] = []
+    for i in range(max(0, first - 60), first):
+        line = lines[i]
+        if i in done or not _title_like(line):
+            continue
+        mine = content_words(line)
+        overlap = len(mine & topic) / len(mine) if mine else 0.0
+        named = len(mine & address) / len(mine) if mine and len(address) >= 3 else 0.0
+        near = 1 / (1 + (first - i) / 6)
+        if max(overlap, named) >= 0.2 or (first - i <= 2 and line.n_words >= 4 and i <= 3):
+            found.append((overlap + 1.5 * named + 0.5 * near + 0.02 * min(line.n_words, 12), i))
+    if not found:
+        return []
+    best = max(found)[1]
+    out = [best]
+    for step in (-1, 1):
+        j = best + step
+        while 0 <= j < first and any(i == j for _, i in found) and lines[j].n_words >= 4 and lines[j].folded != lines[best].folded:
+            out.append(j)
+            j += step
+    return sorted(out)
+
+
+def _address_words(url: str | None) -> set[str]:
+    path = unquote(re.sub(r"^[a-z]+://[^/]*", "", url or ""))
+    return content_words(make_line(0, re.sub(r"[^\w]+|_", " ", path) or " "))
+
+
+def _title_like(line: Line) -> bool:
+    if not 3 <= line.n_words <= 30 or line.bullet or stamp_only(line) or max(line.cues.values(), default=0) >= 0.5:
+        return False
+    ended = line.text.endswith((".", ":", ",", ";")) and not line.text.endswith(("...", ".»"))
+    return not ended and line.text[0] not in "•|/" and "|" not in line.text and not signature_line(line.text)
+
+
+def find_kicker(lines: Sequence[Line], titles: Sequence[int], done: set[int]) -> int | None:
+    """The short label right above the headline, near the top of the page."""
+    i = titles[0] - 1 if titles else -1
+    if i < 0 or i in done:
+        return None
+    line = lines[i]
+    fits = 1 <= line.n_words <= 4 and not line.ends and not line.cues and not line.stamps and not line.bullet and line.text[0].isupper()
+    return i if fits and i <= 3 and not any(c in line.text for c in "|/›>»") else None
+
+
+def stamp_only(line: Line) -> bool:
+    """Whether a line is a stamp with its company of bylines and marks, not a sentence that holds a date."""
+    open_end = line.dated and line.n_words <= 25 and not line.text.endswith((".", "!", "?", "»", "”"))
+    return line.stamps_only or (open_end and byline_pattern().match(line.folded) is not None)
+
+
+@cache
+def byline_pattern() -> re.Pattern[str]:
+    """How a byline or provider line begins."""
+    strong = tuple(w for w in gather("provided") if " " in w)
+    return re.compile(rf"\W*(?:{any_of(gather('by') + strong)})(?![^\W_])")
