@@ -76,7 +76,7 @@ def test_every_internal_link_has_its_target_once(flood: Dossier, lang: str) -> N
     assert len(outline.ids) == len(set(outline.ids))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=35, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(dossiers())
 def test_whatever_is_missing_every_face_is_made_and_links_hold(dossier: Dossier) -> None:
     outline = Outline(dossier.to_html("fr"))

@@ -13,7 +13,7 @@ from recoupe.errors import InputError
 from .dossier_strategies import dossiers
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=35, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(dossiers())
 def test_json_gives_the_same_dossier_back(dossier: Dossier) -> None:
     packed = dossier.to_json()

@@ -13,6 +13,7 @@ def test_the_sections_of_a_story_are_there(flood: Dossier) -> None:
         "### mercredi 9 mars 2022",
         "- 2 h 15 : **La digue de l’Orsenne a cédé** (donné comme fait) · 2 origines : la préfecture, Meridian Wire",
         "  - la préfecture → APN → La Gazette de l’Orsenne [a2]",
+        "  - Rives Vives → APN → La Gazette de l’Orsenne [a2] : « la mairie aurait reçu un rapport alarmant en janvier »",
         "### Sans date",
         "- **Erreur dans la page** (date, à l’intérieur d’une page) : la légende",
         "- **la préfecture** (source directe) : Radio Valmoret [a1] (mêmes mots que a2)",

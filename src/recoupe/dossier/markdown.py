@@ -14,6 +14,7 @@ from recoupe.dossier.wording import Wording, load_wording
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$])")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
+_MOST_CITED = 4
 _MOST_WORDS = 240
 """Characters of a passage shown in Markdown; the whole words stand in the HTML and the JSON."""
 
@@ -45,7 +46,7 @@ def _story(story: StoryView, t: Wording) -> Iterator[str]:
     yield from _origins(story, t)
     quotations = [*story.quotations, *story.single_quotations]
     if quotations:
-        yield from (f"## {t.say('quotations')}", "", *(x for row in quotations for x in _quotation(row)), "")
+        yield from (f"## {t.say('quotations')}", "", *(x for row in quotations for x in _quotation(row, t)), "")
     yield from _reuse(story, t)
     yield from _articles(story, t)
 
@@ -62,11 +63,14 @@ def _event(row: EventRow, t: Wording) -> Iterator[str]:
     if row.outcome:
         parts.append(row.outcome + (f" {escape(row.outcome_line.words)}" if row.outcome_line else ""))
     yield " · ".join(parts)
+    shown = next((claim.cited for claim in row.claims if claim.cited), None)
+    if shown and len(row.chains) == 1:
+        yield f"  - {escape(row.chains[0].text, keep='[]')}{t.say('colon')}{_quote(shown, t)}"
+        return
     for chain in row.chains:
         yield f"  - {escape(chain.text, keep='[]')}"
-    shown = next((claim.cited for claim in row.claims if claim.cited), None)
     if shown:
-        yield f"  - {_words(shown)}"
+        yield f"  - {_words(shown, t)}"
 
 
 def _after(t: Wording, names: Iterable[str]) -> str:
@@ -78,9 +82,9 @@ def _conflict(row: ConflictRow, t: Wording) -> Iterator[str]:
     about = f" {escape(row.about)}" if row.about else ""
     yield f"- **{row.reading}** ({row.kind}, {row.scope}){t.say('colon') if about else ''}{about.strip()}"
     for side in row.sides:
-        outlets = ", ".join(f"{c.outlet} [{c.ref}]" for c in side.carriers)
-        words = f"{t.say('colon')}{_words(side.cited[0])}" if side.cited else ""
-        yield f"  - **{escape(side.value)}** ({escape(outlets, keep='[]')}){words}"
+        told = [_words(cited, t) for cited in side.cited[:_MOST_CITED]]
+        told += [escape(f"{c.outlet} [{c.ref}]", keep="[]") for c in side.others]
+        yield f"  - **{escape(side.value)}**{t.say('colon') if told else ''}{' · '.join(told)}"
     if row.explanation:
         yield f"  - {escape(row.explanation)}"
     yield ""
@@ -92,7 +96,8 @@ def _origins(story: StoryView, t: Wording) -> Iterator[str]:
     yield from (f"## {t.say('origins')}", "")
     for origin in story.origins:
         carried = ", ".join(f"{c.outlet} [{c.ref}]{f' ({echo})' if echo else ''}" for c, echo in origin.carriers)
-        yield f"- **{escape(origin.name)}** ({origin.kind}){_carried(carried, t)}"
+        kind = f" ({origin.kind})" if origin.kind else ""
+        yield f"- **{escape(origin.name)}**{kind}{_carried(carried, t)}"
     yield ""
 
 
@@ -100,11 +105,11 @@ def _carried(carried: str, t: Wording) -> str:
     return f"{t.say('colon')}{escape(carried, keep='[]')}" if carried else ""
 
 
-def _quotation(row: QuoteRow) -> Iterator[str]:
+def _quotation(row: QuoteRow, t: Wording) -> Iterator[str]:
     notes = f" ({escape(', '.join(row.differences))})" if row.differences else ""
     yield f"- **{escape(row.speaker)}**{notes}"
     for variant in row.variants:
-        yield f"  - {_words(variant.cited)}"
+        yield f"  - {_words(variant.cited, t)}"
 
 
 def _reuse(story: StoryView, t: Wording) -> Iterator[str]:
@@ -116,7 +121,7 @@ def _reuse(story: StoryView, t: Wording) -> Iterator[str]:
         origin = f" · {escape(row.origin)}" if row.origin else ""
         told = f"{escape(refs, keep='[]')} · {escape(row.direction, keep='[]')}{origin}"
         yield f"- {t.count('words', row.words)}, {row.kind}{t.say('colon')}{told}"
-        yield f"  - {_words(row.variants[0].cited)}"
+        yield f"  - {_words(row.variants[0].cited, t)}"
     yield ""
 
 
@@ -138,9 +143,13 @@ def _rejected(view: DossierView) -> Iterator[str]:
         yield ""
 
 
-def _words(cited: Cited) -> str:
+def _words(cited: Cited, t: Wording) -> str:
+    return f"{_quote(cited, t)} {escape(cited.outlet)} [{cited.ref}]"
+
+
+def _quote(cited: Cited, t: Wording) -> str:
     words = cited.words if len(cited.words) <= _MOST_WORDS else cited.words[:_MOST_WORDS].rpartition(" ")[0] + " …"
-    return f"« {escape(words)} » {escape(cited.outlet)} [{cited.ref}]"
+    return t.say("quote", words=escape(words))
 
 
 def escape(text: str, keep: str = "") -> str:

@@ -55,7 +55,7 @@ class NameRow:
     name: str
     n_mentions: int
     forms: tuple[FormRow, ...]
-    roles: tuple[str, ...]
+    roles: tuple[tuple[str, tuple[Cited, ...]], ...]
     doubtful: tuple[str, ...]
     misspelt: bool
 
@@ -139,7 +139,7 @@ def _name_row(entity: Entity, inside: set[str], lookup: Lookup) -> NameRow | Non
         name=entity.name,
         n_mentions=sum(form.n_mentions for form in forms),
         forms=tuple(forms),
-        roles=tuple(_role(role, lookup) for role in entity.roles),
+        roles=tuple((_role(r, lookup), tuple(lookup.cite_all(r.passages, "name", most=1))) for r in entity.roles),
         doubtful=tuple(_evidence(e.detail, e.feature) for e in entity.doubtful),
         misspelt=any(form.key == "misspelling" for form in forms),
     )
