@@ -34,6 +34,7 @@ READERS: dict[str, Callable[[Fields, Scene], Reading]] = {
     "ref": lengths.read_ref,
 }
 NOT_NARRATIVE = frozenset({"stamp", "dateline", "credit", "caption", "byline", "signature", "kicker"})
+DATED = frozenset({"date", "weekday", "day", "month", "year", "season", "quarter", "unit"})
 _SENTENCE_END = re.compile(r"[.!?…]\s|\n")
 
 
@@ -85,6 +86,8 @@ def _speak_from(scene: Scene, article: Article, offset: int, anchor: Days | None
 
 def _move(time: TimeExpression, reading: Reading, scene: Scene) -> None:
     """Move the scene on to the day just read, and remember which date a weekday was printed with."""
+    if reading.days is not None and time.meaning.shape in DATED:
+        scene.period = reading.days.first
     if reading.days is not None and reading.days.first == reading.days.last and _tells(time):
         scene.told = reading.days.first
         scene.told_as = f"last date in the text, {scene.told.isoformat()}"
@@ -150,7 +153,7 @@ def _stretched(time: TimeExpression, first: Days, last: Days) -> TimeExpression:
 
 def _apart(times: list[TimeExpression], first: Days, last: Days) -> bool:
     listed = times[0].meaning.fields.get("listed")
-    return bool(listed) and (last.first - first.last).days > len(times) - 1
+    return bool(listed) and (times[0].meaning.shape == "year" or (last.first - first.last).days > len(times) - 1)
 
 
 def time_of(expression: TimeExpression, article_id: str) -> Time:

@@ -33,6 +33,7 @@ class Scene:
     published_as: str
     told: date | None = None
     told_as: str = ""
+    period: date | None = None
     dated_weekdays: dict[int, date] = field(default_factory=dict)
     year: int | None = None
 

@@ -60,7 +60,9 @@ def read_unit(fields: Fields, scene: Scene) -> Reading:
     unit, rel = str(fields.get("period")), number(fields, "rel") or 0
     base, anchor = scene.base(fields)
     narrative = fields.get("base") == "text"
-    if base is None and unit not in ("W", "WE") and not narrative:
+    if narrative and unit not in ("W", "WE") and scene.period is not None:
+        base, anchor = scene.period, "last date in the text"
+    elif base is None and unit not in ("W", "WE") and not narrative:
         base, anchor = scene.around()
     if base is None:
         relative = {"W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "H": "XXXX-HX"}.get(unit, "XXXX")
