@@ -7,20 +7,20 @@ from dataclasses import replace
 
 from msgspec.structs import replace as change
 
+from recoupe.annotate.complements import read_complement
 from recoupe.annotate.cues import Cue, find_cues
 from recoupe.annotate.engine import Parse
-from recoupe.annotate.lexicon import SpeechWords, speech_words
-from recoupe.annotate.complements import read_complement
 from recoupe.annotate.incises import floor_of, read_incise, read_passive
+from recoupe.annotate.lexicon import speech_words
+from recoupe.annotate.links import make_link, pronoun_link
 from recoupe.annotate.prepositions import read_colon, read_prepositions
 from recoupe.annotate.reports import Report
 from recoupe.annotate.scopes import Reach
-from recoupe.annotate.subjects import find_subject
 from recoupe.annotate.sentences import block_quotes, read_sentences
 from recoupe.annotate.sources import Finder, Source
-from recoupe.annotate.links import make_link, pronoun_link
 from recoupe.annotate.speakers import Memory, form_of
-from recoupe.records import Attribution, Link, Mention, Passage, Span, TimeExpression
+from recoupe.annotate.subjects import find_subject
+from recoupe.records import Attribution, Link, Mention, Span, TimeExpression
 from recoupe.text import contains
 
 _MOST_LINKS = 4
@@ -74,6 +74,8 @@ def read_reports(reach: Reach) -> tuple[Reach, list[Report]]:
 def _read_cue(reach: Reach, cue: Cue, earlier: Sequence[Report]) -> Report | None:
     if cue.form in ("passive", "participle"):
         return read_passive(reach, cue)
+    if cue.form == "gerund" and reach.sentence.word[cue.verb] in reach.words.citing:
+        return None
     source = find_subject(reach, cue, earlier)
     if source is None or (reach.sentence.quote[cue.verb] >= 0 and reach.sentence.same_quote(source.last, cue.verb)):
         return None
@@ -165,11 +167,8 @@ class _Builder:
                 and s.pos[i] == "ADP"
             ):
                 phrase = finder.phrase_right(i + 1)
-                if (
-                    phrase is not None
-                    and not phrase.pronoun
-                    and phrase.last > report.source.first - 1
-                    or (phrase is not None and phrase.last < report.source.first)
+                if (phrase is not None and not phrase.pronoun and phrase.last > report.source.first - 1) or (
+                    phrase is not None and phrase.last < report.source.first
                 ):
                     link = make_link(finder, phrase, s.raw[i])
                     platform = s.word[phrase.last] in words.sources.platforms and phrase.last - phrase.first <= 1

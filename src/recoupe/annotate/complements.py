@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from recoupe.annotate.cues import Cue
+from recoupe.annotate.prepositions import extend
 from recoupe.annotate.reports import Report
 from recoupe.annotate.scopes import Reach
 from recoupe.annotate.sources import Source
@@ -22,14 +23,18 @@ def read_complement(reach: Reach, cue: Cue, source: Source) -> Report | None:
     end = reach.end(start, cue, nominal=kind == "nominal")
     if kind in ("nominal", "infinitive") and not (known and _may_carry(reach, cue, source, kind, (start, end))):
         return None
+    further, before = (), ()
+    if source.end < cue.first and not source.pronoun:
+        further, before, _ = extend(reach, source, cue.first)
     region = (min(source.begin, cue.first), max(start - 1, cue.last))
-    return Report((start, end), (cue.first, cue.last), region, source, cue.entry.kind, kind, cue.negated)
+    return Report((start, end), (cue.first, cue.last), region, source, cue.entry.kind, kind, cue.negated, further, before)
 
 
 def _may_carry(reach: Reach, cue: Cue, source: Source, kind: str, scope: tuple[int, int]) -> bool:
     s = reach.sentence
     if kind == "infinitive":
-        return cue.may("infinitive")
+        perfect = s.word[scope[0]] in reach.words.have | reach.words.be and cue.entry.kind != "want"
+        return cue.may("infinitive") or perfect
     if cue.reflexive:
         return cue.may("reflexive_nominal")
     quoted = any(s.is_mark(j) for j in range(scope[0], scope[1] + 1))
@@ -82,7 +87,7 @@ def _infinitive(reach: Reach, cue: Cue, near: int) -> int | None:
 def _content_start(reach: Reach, cue: Cue, near: int, at: int) -> int:
     """Content begins after the place and the hearers of the saying: "a parlé à la presse de ...", but "estime à 10 000 ..."."""
     s, words = reach.sentence, reach.words
-    if near >= len(s) or s.word[near] in words.to and near + 1 < len(s) and s.pos[near + 1] == "NUM":
+    if near >= len(s) or (s.word[near] in words.to and near + 1 < len(s) and s.pos[near + 1] == "NUM"):
         return near
     if at >= len(s) or near == at or not (s.word[at] in words.of | words.articles or s.is_mark(at) or s.name[at] >= 0):
         return near

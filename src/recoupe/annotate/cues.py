@@ -76,6 +76,11 @@ def _is_verb(sentence: Sentence, i: int, words: SpeechWords, language: str) -> b
         return True
     if before in words.clitics and sentence.at(i - 2) not in words.of and i + 1 < len(sentence) and sentence.pos[i] == "NOUN":
         return sentence.pos[i + 1] in ("NUM", "DET") or sentence.word[i + 1] in words.that
+    after = sentence.at(i + 1)
+    if i and i + 1 < len(sentence) and before not in words.articles | words.of and not sentence.raw[i][0].isupper():
+        opens = after in words.that or after == ":" or (sentence.pos[i + 1] == "AUX" and "VerbForm=Inf" in sentence.morph[i + 1])
+        if opens and sentence.raw[i][-1] not in "és" and not sentence.word[i].endswith("ant"):
+            return True
     follows = sentence.is_stop(i - 1) and i > 0 and not sentence.raw[i][0].isupper()
     return follows and (sentence.at(i + 1) in words.articles or sentence.name[min(i + 1, len(sentence) - 1)] >= 0)
 
@@ -124,18 +129,19 @@ def _auxiliary(sentence: Sentence, i: int, words: SpeechWords) -> tuple[int, str
             return j, "modal"
         elif word == ",":
             aside = not aside
-        elif not (
-            word in words.skipped
-            or word in words.clitics
-            or word in words.inverted
-            or word in words.inverted_fill
-            or sentence.pos[j] == "ADV"
-            or sentence.time[j] >= 0
-            or (aside and sentence.pos[j] in ("ADP", "PRON", "NOUN", "DET"))
-            or (steps < 4 and word in words.aside_words)
+        elif (
+            not (
+                word in words.skipped
+                or word in words.clitics
+                or word in words.inverted
+                or word in words.inverted_fill
+                or sentence.pos[j] == "ADV"
+                or sentence.time[j] >= 0
+                or (aside and sentence.pos[j] in ("ADP", "PRON", "NOUN", "DET"))
+                or (steps < 4 and word in words.aside_words)
+            )
+            or found
         ):
-            break
-        elif found:
             break
         j, steps = j - 1, steps + 1
     return at, found
@@ -157,7 +163,7 @@ def _form(sentence: Sentence, i: int, auxiliary: str, reflexive: bool, words: Sp
         return "finite"
     if auxiliary in ("be", "been"):
         return "finite" if reflexive else "passive"
-    if word.endswith("ant") or word.endswith("ants"):
+    if word.endswith(("ant", "ants")):
         return "gerund"
     if word.endswith(("er", "ir", "re", "oir")) and ("VerbForm=Inf" in morph or "VerbForm" not in morph):
         return "infinitive"

@@ -23,6 +23,8 @@ def read_incise(reach: Reach, cue: Cue, floor: int) -> Report | None:
     before = first - 1
     while before >= 0 and s.word[before] in words.as_words:
         before -= 1
+    if before < 0:
+        return _opening(reach, cue, source)
     if before < 1 or not (s.is_stop(before) or s.is_mark(before)) or s.word[before] in (":", "("):
         return None
     start = floor
@@ -39,6 +41,16 @@ def read_incise(reach: Reach, cue: Cue, floor: int) -> Report | None:
     return Report(scope, (cue.first, cue.last), (first, end), source, cue.entry.kind, "incise", cue.negated)
 
 
+def _opening(reach: Reach, cue: Cue, source: Source) -> Report | None:
+    """ "Comme l'a dit X, P"."""
+    s = reach.sentence
+    end = reach.region_end(max(cue.last, source.end))
+    if s.at(end + 1) != "," or end + 2 >= len(s):
+        return None
+    scope = (end + 2, reach.end(end + 2, cue))
+    return Report(scope, (cue.first, cue.last), (0, end), source, cue.entry.kind, "incise", cue.negated)
+
+
 def _incise_source(reach: Reach, cue: Cue) -> tuple[Source | None, int]:
     """The source beside an incise and the first token of the two."""
     s, words = reach.sentence, reach.words
@@ -53,9 +65,15 @@ def _incise_source(reach: Reach, cue: Cue) -> tuple[Source | None, int]:
         return None, 0
     marked = any(s.is_mark(j) for j in range(max(0, cue.first - 3), cue.first))
     subjects = [j for j in range(cue.first) if s.head[j] == cue.verb and s.dep[j].startswith("nsubj") and s.quote[j] < 0]
-    if not marked and any(not crosses(reach, j, cue.first) for j in subjects):
+    if not marked and any(not crosses(reach, j, cue.first) and not _cut_off(reach, j, cue.first) for j in subjects):
         return None, 0
     return _source_after(reach, cue, marked)
+
+
+def _cut_off(reach: Reach, subject: int, verb: int) -> bool:
+    """Whether one comma alone stands between: a subject's aside would have two."""
+    s = reach.sentence
+    return sum(s.word[j] == "," and s.quote[j] < 0 for j in range(subject, verb)) == 1
 
 
 def _source_before(reach: Reach, cue: Cue) -> tuple[Source | None, int]:

@@ -80,6 +80,8 @@ def _detached(reach: Reach, i: int, first: int, back: int) -> bool:
     s, words = reach.sentence, reach.words
     if s.is_mark(i) or not reach.has_clause(first, back):
         return False
+    if s.word[i] in words.coordinators and not any(reach.finite(j) for j in range(i, len(s))):
+        return False
     remark = s.word[i] in words.relatives | words.coordinators | words.remarks or s.pos[i] in ("SCONJ", "CCONJ")
     return remark or s.word[i].endswith(("ant", "ing"))
 
@@ -105,15 +107,16 @@ def _strict(reach: Reach, source: Source) -> bool:
     return "person" in kinds or head in words.sources.people
 
 
-def extend(reach: Reach, source: Source) -> tuple[tuple[Source, ...], tuple[Source, ...], int]:
+def extend(reach: Reach, source: Source, limit: int | None = None) -> tuple[tuple[Source, ...], tuple[Source, ...], int]:
     """Who stands behind a source, further out ("une vidéo publiée par X") or nearer ("X, qui cite Y"), and the last token of it all."""
     s, words = reach.sentence, reach.words
+    limit = len(s) if limit is None else limit
     end, further, before = source.end, [], []
     at = end + 1
     if s.at(at) == "," and s.at(at + 1) in words.cited_by | words.made_by:
         at += 1
     if s.at(at) in words.made_by | words.cited_by:
-        by = next((j for j in range(at, min(at + _MAKER_WITHIN, len(s))) if s.word[j] in words.by and s.pos[j] == "ADP"), None)
+        by = next((j for j in range(at, min(at + _MAKER_WITHIN, limit)) if s.word[j] in words.by and s.pos[j] == "ADP"), None)
         maker = reach.finder.phrase_right(by + 1) if by is not None else None
         if maker is not None:
             further.append(maker)
@@ -121,11 +124,13 @@ def extend(reach: Reach, source: Source) -> tuple[tuple[Source, ...], tuple[Sour
     at = end + 2 if s.at(end + 1) == "," else end + 1
     if s.at(at) in words.subject_relatives:
         at += 1
-    if s.at(at) in words.citing and at > end + 1:
-        cited = reach.finder.phrase_right(at + 1)
-        if cited is not None:
-            before.append(cited)
-            end = cited.end
+    cited = reach.finder.phrase_right(at + 1) if s.at(at) in words.citing and end + 1 < at < limit else None
+    if cited is not None:
+        before.append(cited)
+        end = cited.end
+    elif s.at(at - 1) in words.subject_relatives and at - 1 > end + 1:
+        closed = next((j for j in range(at, limit) if s.word[j] == "," and s.quote[j] < 0), None)
+        end = closed - 1 if closed is not None else end
     return tuple(further), tuple(before), end
 
 

@@ -45,8 +45,8 @@ class Reach:
             return i + 1
         if s.word[i] in words.articles | words.place_prepositions and i + 1 < len(s) and self._timed(i + 1):
             return i + 1
-        quantity = s.word[i] in words.quantities and (s.at(i + 1) in words.of or i + 1 < len(s) and s.pos[i + 1] == "NUM")
-        adverb = s.pos[i] == "ADV" or s.word[i] in words.skipped
+        quantity = s.word[i] in words.quantities and (s.at(i + 1) in words.of or (i + 1 < len(s) and s.pos[i + 1] == "NUM"))
+        adverb = s.pos[i] == "ADV" or (s.word[i] in words.skipped and s.pos[i] not in ("ADP", "DET", "PRON"))
         if adverb and not quantity and s.word[i] not in words.that and (s.word[i] not in words.pronouns or s.pos[i] == "ADV"):
             return i + 1
         return i
@@ -69,7 +69,7 @@ class Reach:
         """After a comma: past an aside that the next comma closes, or on to the conjunction."""
         s, words = self.sentence, self.words
         after = self.skip(i + 1)
-        if after == i + 1 and s.at(after) in words.gerund_marks and s.at(after) not in words.that:
+        if after == i + 1 and (s.at(after) in words.gerund_marks or s.at(after).endswith(("ing", "ant"))):
             after = next((j for j in range(after, min(after + 10, len(s))) if s.word[j] == ","), i)
         if s.at(after) in words.that and s.at(after - 1) == ",":
             return after
@@ -105,13 +105,20 @@ class Reach:
                     break
                 if s.word[i] in words.coordinators and any(c.shared and i < c.first <= i + 3 for c in others):
                     break
-                if nominal and s.word[i] in words.occasions:
+                if nominal and (s.word[i] in words.occasions or (s.word[i] in words.coordinators and self._predicate(i + 1))):
                     break
             i += 1
         last = i - 1
         while last > start and s.is_stop(last) and not s.is_mark(last):
             last -= 1
         return last
+
+    def _predicate(self, i: int) -> bool:
+        """Whether a verb phrase without a subject begins at ``i``: the main clause goes on."""
+        s, words = self.sentence, self.words
+        while i < len(s) and (s.word[i] in words.clitics and s.pos[i] != "DET" or s.pos[i] == "ADV"):
+            i += 1
+        return i < len(s) and (self.finite(i) or (s.pos[i] == "AUX" and s.word[i] in words.have | words.be))
 
     def _closing(self, i: int) -> bool:
         """Whether a bracket ends the sentence after its full stop: a signature."""
@@ -126,16 +133,25 @@ class Reach:
             return True
         if after in words.contrasts and s.at(i + 2) not in words.goes_on and not s.is_mark(i + 1):
             return after != "alors" or s.at(i + 2) in words.that
+        if cue is not None and self.relative(cue) and self._predicate(i + 1):
+            return True
         finite = [j for j in range(i + 1, len(s)) if self.finite(j)]
         if after in words.remarks:
             return not finite
-        if after in words.relatives and after not in words.that or self._relative_phrase(i + 1):
+        if (after in words.relatives and after not in words.that) or self._relative_phrase(i + 1):
             return self._foreign_relative(i + 1)
         if self._absolute(i + 1, finite):
             return True
         if after in words.indefinite:
             return self._comment(i, finite)
         return False
+
+    def relative(self, cue: Cue) -> bool:
+        """Whether a cue's subject is a relative pronoun: "X, qui nie P, a ..."."""
+        j = cue.first - 1
+        while j > 0 and self.sentence.pos[j] == "ADV":
+            j -= 1
+        return self.sentence.at(j) in self.words.subject_relatives
 
     def finite(self, j: int) -> bool:
         """Whether token ``j`` is a finite verb."""

@@ -84,6 +84,8 @@ class Finder:
         word, before = s.word[j], s.at(j - 1)
         if word in words.articles and (nouns == 0 or before in words.of | words.coordinators | words.titled_prepositions):
             return True
+        if word in words.articles and s.raw[j][0].isupper() and j + 1 < len(s) and s.raw[j + 1][0].isupper():
+            return True
         if s.raw[j] in DASHES:
             return nouns > 0 and s.end[j - 1] == s.start[j]
         if word in words.of or word in words.possessives:
@@ -202,9 +204,9 @@ class Finder:
         while j >= first and (s.raw[j][0].isupper() or s.raw[j] in DASHES or (s.name[j] >= 0 and j > first and s.name[j - 1] == s.name[j])):
             j -= 1
         j += 1
-        while j <= last and s.word[j] in self.words.articles and j < last:
+        while j < last and s.word[j] in self.words.articles and (j == 0 or s.raw[j].islower()):
             j += 1
-        if j > last:
+        if j > last or (j == 0 and s.name[j] < 0 and not s.raw[j].isupper()):
             return None
         return (j, last) if j == first or s.word[j - 1] not in self.words.of | self.words.titled_prepositions else None
 

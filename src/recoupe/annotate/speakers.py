@@ -50,7 +50,7 @@ class Memory:
         """Remember the subjects of a sentence outside quotation marks that can speak."""
         s = finder.sentence
         for i in range(len(s)):
-            if not s.dep[i].startswith("nsubj") or s.quote[i] >= 0 or s.pos[i] not in NOMINAL and s.name[i] < 0:
+            if not s.dep[i].startswith("nsubj") or s.quote[i] >= 0 or (s.pos[i] not in NOMINAL and s.name[i] < 0):
                 continue
             last = i
             while last + 1 < len(s) and s.name[last + 1] >= 0 and s.name[last + 1] == s.name[i]:
@@ -59,7 +59,9 @@ class Memory:
             source = finder.phrase_right(left.first) if left is not None and not left.pronoun else left
             if source is None or source.pronoun or not finder.known(source):
                 continue
-            self.note(make_link(finder, source, None), form_of(s, source, self._words), number, False)
+            link = make_link(finder, source, None)
+            if link.role != "document":
+                self.note(link, form_of(s, source, self._words), number, False)
 
 
 def form_of(sentence: Sentence, source: Source, words: SpeechWords) -> str:

@@ -43,11 +43,12 @@ def before_asides(reach: Reach, j: int) -> int:
             if opened is None or not _is_aside(reach, opened + 1, j):
                 return j
             j = opened - 1
-        elif (s.pos[j] == "ADV" and s.word[j] not in words.that | words.relatives) or s.is_mark(j):
-            j -= 1
-        elif s.word[j] in words.clitics and s.pos[j] == "PRON" and s.word[j] not in words.pronouns:
-            j -= 1
-        elif s.time[j] >= 0 and s.name[j] < 0:
+        elif (
+            (s.pos[j] == "ADV" and s.word[j] not in words.that | words.relatives)
+            or s.is_mark(j)
+            or (s.word[j] in words.clitics and s.pos[j] == "PRON" and s.word[j] not in words.pronouns)
+            or (s.time[j] >= 0 and s.name[j] < 0)
+        ):
             j -= 1
         else:
             return j
@@ -76,7 +77,7 @@ def shared_subject(reach: Reach, verb: int, first: int, earlier: Sequence[Report
     """The subject that a coordinated verb or a gerund takes from an earlier one."""
     s, head = reach.sentence, reach.sentence.head[verb]
     for _ in range(4):
-        found = next((r.source for r in earlier if r.cue[0] <= head <= r.cue[1] and r.pattern != "incise"), None)
+        found = next((r.source for r in earlier if r.cue[0] <= head <= r.cue[1]), None)
         if found is not None:
             return found
         subject = parsed_subject(reach, head, first)
