@@ -15,7 +15,7 @@ _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl:subj", "nsubjpass")
 _RELATIVES = ("qui", "dont", "lequel", "laquelle", "lesquels", "lesquelles", "who", "which", "whose", "whom")
 _PARTICIPLES = ("i", "u", "é", "ée", "és", "ées", "is", "it", "ie", "ies", "us", "ue", "ues", "ant", "ed", "ing")
 _EMPTY = ("que", "qu'", "et", "mais", "ou", "that", "and", "but", "or")
-_NON_FINITE = ("advcl", "acl", "obl", "xcomp", "nmod")
+_NON_FINITE = ("advcl", "acl", "obl", "nmod")
 
 
 @dataclass(frozen=True, slots=True)

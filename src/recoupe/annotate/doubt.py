@@ -13,6 +13,7 @@ from recoupe.languages import load_words
 from recoupe.records import Certainty, Hedge, HedgeKind, Passage, Record, Tense
 from recoupe.text import fold
 
+_REFLEXIVES = ("se", "s'", "me", "nous", "vous")
 _VERBAL = ("VERB", "AUX")
 
 
@@ -23,6 +24,8 @@ class DoubtWords(Record, frozen=True, kw_only=True):
     irregular_stems: tuple[str, ...]
     irregular_prefixes: tuple[str, ...]
     imperfect_stems: tuple[str, ...]
+    imperfect_endings: tuple[str, ...]
+    not_imperfect: tuple[str, ...]
     modal_stems: tuple[str, ...]
     modal_forms: tuple[str, ...]
     hedge_verbs: tuple[str, ...]
@@ -94,27 +97,37 @@ def find_tense(head: Token, language: str) -> Tense:
     finite = [t for t in group if _is_finite(t)]
     if language == "en":
         return _english_tense(group, finite)
-    for token in finite:
-        if is_conditional(token.text, language):
-            return "conditional"
-    for token in finite:
-        tense = morph(token, "Tense")
-        if "Fut" in tense:
-            return "future"
-        if "Imp" in tense and len(group) == 1:
-            return "imperfect"
-        if {"Past", "Imp", "Pqp"} & set(tense) or (len(group) > 1 and any("Part" in morph(t, "VerbForm") for t in group)):
-            reflexive = any(c.dep_.startswith("expl") and c.lower_ in ("se", "s'", "me", "nous") for c in head.children)
-            perfect = any(t.dep_ == "aux:tense" for t in group) or "Pres" not in tense or reflexive
-            if "Imp" in tense and not any("Part" in morph(t, "VerbForm") for t in group):
-                return "imperfect"
-            return "past" if perfect else "present"
-        return "present"
+    if any(is_conditional(t.text, language) for t in finite):
+        return "conditional"
+    if finite:
+        return _french_tense(finite[0], group, head)
     if "Inf" in morph(head, "VerbForm"):
         return "past" if len(group) > 1 else "infinitive"
     if "Part" in morph(head, "VerbForm"):
         return "past" if "Past" in morph(head, "Tense") else "present"
     return "none"
+
+
+def _french_tense(finite: Token, group: Sequence[Token], head: Token) -> Tense:
+    """The tense that a first finite form gives its group: compound tenses are past, a passive or a copula keeps its own."""
+    tense = ["Imp"] if _looks_imperfect(finite, "fr") else morph(finite, "Tense")
+    if "Fut" in tense:
+        return "future"
+    roles = {t.dep_ for t in group if t.i != head.i}
+    compound = bool(roles & {"aux", "aux:tense"}) and finite.i != head.i
+    reflexive = any(c.dep_.startswith("expl") and c.lower_ in _REFLEXIVES for c in head.children) and len(group) > 1
+    if compound or (reflexive and "Part" in morph(head, "VerbForm")):
+        return "past"
+    if "Imp" in tense:
+        return "past" if "aux:pass" in roles else "imperfect"
+    return "past" if "Past" in tense else "present"
+
+
+def _looks_imperfect(token: Token, language: str) -> bool:
+    """The ending of the imperfect outweighs the model, which takes many for a present."""
+    w = doubt_words(language)
+    form = token.lower_
+    return form.endswith(w.imperfect_endings) and form not in w.not_imperfect if w.imperfect_endings else False
 
 
 def _english_tense(group: Sequence[Token], finite: Sequence[Token]) -> Tense:

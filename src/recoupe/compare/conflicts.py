@@ -13,6 +13,7 @@ from recoupe.records import Conflict, ConflictKind, Event, Number, Passage, Read
 _TOLLS = frozenset(("dead", "hurt", "missing", "displaced"))
 _ALIKE = 0.42  # pair score, days and numbers aside, from which two quantities count the same thing; swept .3-.6
 _NEAR, _BEFORE = 60, 4  # characters between a quantity and the name it counts; a name after it wins by a little
+_TOLL_AT = 8  # characters between a toll and the place it counts ("290 morts à X"): further off, the place is the story's
 _ALIKE_NAMED = 0.2  # the same for quantities that stand beside the same name
 _SAME_TOLL_DAYS = 45  # days: a toll told of a day further away is another disaster's
 _FAR_DAYS = 12  # days: a happening told this far apart is another happening
@@ -88,6 +89,8 @@ def _counted_at(view: ClaimView, number: Number, names: NameIndex) -> str:
     best: tuple[int, str] | None = None
     for entity, start, end in names.spans(p.article):
         after, before = start - p.end, p.start - end
+        if _is_toll(number.unit or "") and not (names.kind_of.get(entity) == "place" and (0 <= after <= _TOLL_AT or 0 <= before <= 2)):
+            continue
         if not (claim.start <= start and end <= claim.end) or (after < 0 and before < 0):
             continue
         gap = text[p.end : start] if after >= 0 else text[end : p.start]
@@ -196,7 +199,7 @@ def _span_conflicts(views: Sequence[ClaimView], events: Sequence[Event], origin_
 
 
 def _fine(time: Time | None) -> bool:
-    return time is not None and time.precision in ("day", "interval")
+    return time is not None and time.precision in ("day", "interval") and "T" not in (time.value or "")
 
 
 def _dated_side(time: Time | None, views: Sequence[ClaimView], origin_of: Callable[[ClaimView], str]) -> Side:

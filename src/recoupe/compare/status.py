@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from recoupe.compare.views import ClaimView, window
 from recoupe.records import Status
 
-REAL: frozenset[Status] = frozenset(("happened", "said"))
-PLANNED: frozenset[Status] = frozenset(("announced", "forecast"))
+PLANNED: frozenset[Status] = frozenset(("announced", "forecast", "possible"))
 _TELLING = frozenset(("announce", "confirm", "promise"))
 _RANK: tuple[Status, ...] = ("denied", "cancelled", "rumoured", "alleged", "happened", "announced", "forecast", "possible", "said")
 
