@@ -9,6 +9,7 @@ from recoupe.dossier.chains import Carrier, chain_names
 from recoupe.dossier.days import tell_day, tell_span, tell_time
 from recoupe.dossier.differences import Piece, mark_differences
 from recoupe.dossier.lookup import Cited, Line, Lookup
+from recoupe.dossier.reasons import tell_reason
 from recoupe.dossier.timeline import origin_name
 from recoupe.records import Conflict, Direction, Origin, Quotation, QuotationGroup, Reuse, Span, Story
 from recoupe.text import fold
@@ -238,5 +239,5 @@ def _direction(direction: Direction | None, lookup: Lookup) -> str:
     source = direction.source
     named = f"{lookup.outlet(source)} [{lookup.ref(source)}]" if source in lookup.articles else lookup.name(source)
     told = wording.say("copied_from", source=named or source)
-    basis = wording.name("basis", direction.basis)
+    basis = tell_reason(wording.name("basis", direction.basis), wording)
     return f"{told} ({wording.say('by_basis', basis=basis)})" if basis else told

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from recoupe.dossier.days import When, tell_day, tell_time
 from recoupe.dossier.lookup import Lookup, web_address
 from recoupe.dossier.marks import Marked, Token, cut_marks
+from recoupe.dossier.reasons import tell_reason
 from recoupe.records import Article, Block, Dropped, PageRef, Rejected, Span, Time
 from recoupe.text import strip_span
 
@@ -134,7 +135,10 @@ def _time_fact(label: str, time: Time | None, lookup: Lookup) -> Fact | None:
     if told is None or time is None:
         return None
     basis = lookup.wording.name("basis", time.basis)
-    why = [lookup.wording.say("by_basis", basis=basis) if basis else "", time.rule or "", time.anchor or ""]
+    why = [
+        lookup.wording.say("by_basis", basis=basis) if basis else "",
+        *(tell_reason(r, lookup.wording) for r in (time.rule, time.anchor)),
+    ]
     return Fact(label, told.text, note=" · ".join(w for w in why if w))
 
 

@@ -9,6 +9,7 @@ from itertools import groupby
 from recoupe.dossier.chains import Chain, chain_names, join_chains
 from recoupe.dossier.days import When, tell_time
 from recoupe.dossier.lookup import Cited, Line, Lookup, split_events
+from recoupe.dossier.reasons import tell_reason
 from recoupe.records import Claim, Event, Origin, Story, Time
 
 
@@ -150,15 +151,15 @@ def _reason(time: Time | None, claims: Sequence[Claim], lookup: Lookup) -> Reaso
         return Reason((), (), ())
     facts = []
     if told.rule:
-        facts.append((wording.say("rule"), told.rule))
+        facts.append((wording.say("rule"), tell_reason(told.rule, wording)))
     if told.anchor:
-        facts.append((wording.say("anchor"), told.anchor))
+        facts.append((wording.say("anchor"), tell_reason(told.anchor, wording)))
     if told.basis:
         facts.append((wording.say("basis"), wording.name("basis", told.basis)))
     losers = []
     for other in told.alternatives:
         words = tell_time(Time(value=other.value), wording)
-        detail = " · ".join(d for d in (wording.name("basis", other.basis), other.rule) if d)
+        detail = " · ".join(d for d in (wording.name("basis", other.basis), tell_reason(other.rule, wording)) if d)
         losers.append(f"{words.text if words else other.value}{f' ({detail})' if detail else ''}")
     return Reason(tuple(facts), tuple(lookup.cite_all(told.passages, "time", most=6)), tuple(losers))
 

@@ -19,7 +19,8 @@ class Wording(Record, frozen=True):
     """The words of the interface in one language.
 
     ``labels`` are fixed texts with ``{named}`` holes, ``counts`` have one form per plural category, ``names`` give a reader's words
-    for each value of an enumeration, ``days`` are the patterns of dates.
+    for each value of an enumeration, ``days`` are the patterns of dates, ``reasons`` templates for
+    what the engine says in English.
     """
 
     language: str
@@ -27,6 +28,7 @@ class Wording(Record, frozen=True):
     counts: dict[str, dict[str, str]]
     names: dict[str, dict[str, str]]
     days: dict[str, str]
+    reasons: dict[str, str]
 
     def say(self, key: str, **values: object) -> str:
         """A fixed text with its holes filled."""
