@@ -30,6 +30,7 @@ class AroundNames(Record, frozen=True, kw_only=True):
     product_nouns: tuple[str, ...]
     never: tuple[str, ...]
     country_nouns: tuple[str, ...]
+    common: tuple[str, ...]
 
 
 class _Table(Record, frozen=True, kw_only=True):

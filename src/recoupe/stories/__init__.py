@@ -1,7 +1,10 @@
-"""Annotations of many articles -> copied text, stories and entities."""
+"""Annotations of many articles -> copied text, dates of undated pages, stories and entities."""
 
 from __future__ import annotations
 
+from recoupe.stories.dating import date_articles
+from recoupe.stories.grouping import group_articles, group_stories
+from recoupe.stories.relating import relate_stories
 from recoupe.stories.reuse import find_reuse
 
-__all__ = ["find_reuse"]
+__all__ = ["date_articles", "find_reuse", "group_articles", "group_stories", "relate_stories"]

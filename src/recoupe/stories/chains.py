@@ -17,7 +17,10 @@ from recoupe.text import fold
 SIZE = 5
 """Words in a seed."""
 GAP = 30
-"""Words that may differ between two seeds of one chain, on either side (swept 10 to 40 on edited wire copy: 40 joins more and calls more chance echoes)."""
+"""Words that may differ between two seeds of one chain, on either side.
+
+Swept 10 to 40 on edited wire copy: a wider gap joins more, and calls more chance echoes copies.
+"""
 BACK = 20
 """Words by which a seed may step back on one side: edited copy turns phrases round."""
 CROWD = 48
@@ -57,10 +60,11 @@ class Chain:
 def words_of(article: Article) -> Words:
     """Folded words of an article's narrative blocks."""
     lows, starts, ends = [], [], []
+    folded = fold(article.text)
     for block in article.blocks:
         if block.kind in NARRATIVE:
             for match in _WORD.finditer(article.text, block.start, block.end):
-                lows.append(fold(match.group()))
+                lows.append(folded[match.start() : match.end()])
                 starts.append(match.start())
                 ends.append(match.end())
     return Words(tuple(lows), tuple(starts), tuple(ends))
