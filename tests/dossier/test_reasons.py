@@ -20,7 +20,7 @@ FR, EN = load_wording("fr"), load_wording("en")
         ("inferred publication date 2022-03", "publication déduite : mars 2022"),
         (
             "Sunday at or before the anchor (governed by “a cédé”)",
-            "le dimanche du point de départ ou le dernier avant lui (d’après le verbe « a cédé »)",
+            "le dimanche du point de départ ou le dernier avant lui (d’après « a cédé »)",
         ),
         (
             "night that begins on this day: Sunday at or before the anchor, as news tells the past",

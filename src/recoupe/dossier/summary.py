@@ -12,7 +12,7 @@ from recoupe import records
 from recoupe.dossier.comparisons import ConflictRow, view_conflicts
 from recoupe.dossier.lookup import Lookup
 from recoupe.dossier.pages import tell_rejected
-from recoupe.dossier.timeline import EventRow, view_timeline
+from recoupe.dossier.timeline import EventRow, Timeline, view_timeline
 from recoupe.dossier.view import view_head
 from recoupe.dossier.wording import Wording, load_wording
 from recoupe.records import Story
@@ -31,7 +31,7 @@ def summary_lines(dossier: records.Dossier, lang: str = "fr", width: int = 80) -
     """Lines no wider than ``width`` columns; rich drops the colours where ``NO_COLOR`` is set or the output is no terminal."""
     wording = load_wording(lang)
     lookup = Lookup(dossier, wording)
-    lines = [line for story in dossier.stories for line in (*_story(story, lookup), Text())]
+    lines = [line for story in dossier.stories for line in (*_story(story, lookup, width), Text())]
     if not dossier.stories:
         lines += [Text(wording.say("summary_no_story")), Text()]
     if dossier.rejected:
@@ -51,20 +51,20 @@ def print_summary(dossier: records.Dossier, console: Console, lang: str = "fr") 
         console.print(line, highlight=False, no_wrap=True, overflow="ellipsis")
 
 
-def _story(story: Story, lookup: Lookup) -> Iterator[Text]:
+def _story(story: Story, lookup: Lookup, width: int) -> Iterator[Text]:
     t, head, timeline, conflicts = lookup.wording, view_head(story, lookup), view_timeline(story, lookup), view_conflicts(story, lookup)
     yield _line("", head.line.words, "bold")
     counts = [head.span, t.count("articles", head.n_articles), t.count("outlets", head.n_outlets)]
     yield _line("", " · ".join(c for c in [*counts, t.count("independent", head.n_origins)] if c), "dim")
     yield Text()
-    left = _MOST_EVENTS
+    shown = _most_told(timeline)
     for heading, rows in [(d.heading, d.events) for d in timeline.days] + [(t.say("undated"), timeline.undated)]:
-        if rows and left > 0:
+        told = [row for row in rows if row.line.anchor in shown]
+        if told:
             yield _line("", heading, "bold cyan")
-            yield from (_event(row, t) for row in rows[:left])
-        left -= len(rows)
-    if left < 0:
-        yield _line("  ", t.say("summary_more", n=-left), "dim")
+            yield from (_event(row, t, width) for row in told)
+    if len(timeline.rows) > len(shown):
+        yield _line("  ", t.say("summary_more", n=len(timeline.rows) - len(shown)), "dim")
     if conflicts:
         yield Text()
         yield _line("", f"{t.say('conflicts')} ({len(conflicts)})", "bold")
@@ -76,14 +76,24 @@ def _story(story: Story, lookup: Lookup) -> Iterator[Text]:
         yield _line("", t.count("one_origin", n_thin), "yellow")
 
 
-def _event(row: EventRow, t: Wording) -> Text:
-    line = Text("  ")
-    line.append(f"{t.name('status', row.status):<13} ", style=_STYLES.get(row.status, ""))
-    origins = ", ".join(row.origins) or t.say("no_origin")
-    line.append(_clean(f"{row.clock}{t.say('colon')}" if row.clock else ""))
-    line.append(_clean(row.line.words))
-    line.append(_clean(f"  [{origins}]"), style="dim" if row.n_origins > 1 else "yellow")
-    return line
+def _most_told(timeline: Timeline) -> set[str]:
+    """Anchors of the events to show: those with most origins, then most articles, earlier ones first."""
+    ranked = sorted(timeline.rows, key=lambda row: (-row.n_origins, -len(row.claims)))
+    return {row.line.anchor for row in ranked[:_MOST_EVENTS]}
+
+
+def _event(row: EventRow, t: Wording, width: int) -> Text:
+    """Status, hour and label, then the origins, which a long label never pushes out of sight."""
+    status = Text(f"  {t.name('status', row.status):<{_status_width(t)}} ", style=_STYLES.get(row.status, ""))
+    origins = Text(_clean(f"  [{', '.join(row.origins) or t.say('no_origin')}]"), style="dim" if row.n_origins > 1 else "yellow")
+    origins.truncate(max(8, width // 3), overflow="ellipsis")
+    label = Text(_clean((f"{row.clock}{t.say('colon')}" if row.clock else "") + row.line.words))
+    label.truncate(max(8, width - status.cell_len - origins.cell_len), overflow="ellipsis")
+    return Text.assemble(status, label, origins)
+
+
+def _status_width(t: Wording) -> int:
+    return max(len(word) for word in t.names["status"].values())
 
 
 def _conflict(row: ConflictRow, t: Wording) -> Text:
