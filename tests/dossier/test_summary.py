@@ -28,7 +28,7 @@ def test_a_story_is_told_in_a_few_lines(flood: Dossier) -> None:
 def test_a_long_story_is_cut_and_says_so(flood: Dossier) -> None:
     story = flood.stories[0]
     many = replace(story, events=tuple(replace(e, id=f"{e.id}{n}") for n in range(20) for e in story.events), conflicts=story.conflicts * 9)
-    lines = [line.plain for line in summary_lines(replace(flood, stories=(many,)), "en", 100)]
+    lines = [line.plain for line in summary_lines(replace(flood, stories=(many,), rejected=()), "en", 100)]
     assert len(lines) <= 60
     assert any("more (full dossier" in line for line in lines)
 

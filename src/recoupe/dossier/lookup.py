@@ -101,6 +101,11 @@ class Lookup:
         named = (outlet.name or outlet.domain) if outlet else None
         return named or _host(article.page.url) or self.wording.say("unknown_outlet")
 
+    def signed(self, article_id: str) -> str:
+        """The outlet, with the article's reference where it is not known: two unknown outlets are not one."""
+        outlet = self.outlet(article_id)
+        return f"{outlet} [{self.ref(article_id)}]" if outlet == self.wording.say("unknown_outlet") else outlet
+
     def ref(self, article_id: str) -> str:
         """The short reference of an article, ``a3``."""
         return self.refs.get(article_id, "a?")

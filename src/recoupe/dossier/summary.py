@@ -17,7 +17,7 @@ from recoupe.dossier.view import view_head
 from recoupe.dossier.wording import Wording, load_wording
 from recoupe.records import Story
 
-_MOST_EVENTS = 22
+_MOST_EVENTS = 20
 _MOST_CONFLICTS = 8
 _MOST_REJECTED = 10
 _STYLES = {

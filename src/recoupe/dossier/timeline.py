@@ -180,5 +180,5 @@ def origin_name(origin: Origin | None, lookup: Lookup) -> str:
         return lookup.wording.say("unnamed_origin")
     named = origin.name or lookup.name(origin.entity)
     if not named and origin.kind == "outlet":
-        named = ", ".join(dict.fromkeys(lookup.outlet(article) for article in origin.articles))
+        named = ", ".join(dict.fromkeys(lookup.signed(article) for article in origin.articles))
     return named or lookup.wording.say("unnamed_origin")
