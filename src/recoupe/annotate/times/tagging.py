@@ -20,6 +20,7 @@ TYPES: dict[str, TimexType] = {"clock": "TIME", "part": "TIME", "night": "TIME",
 DIRECTED = frozenset({"weekday", "date", "month", "season", "part", "unit", "feast", "quarter"})
 CLOCKS = frozenset({"clock", "part"})
 NAMED_DAYS = frozenset({"weekday", "date", "day"})
+_QUOTE = re.compile(r"[«“\"]")
 _STOP = re.compile(r"[.!?…;](?=[\s\"»)]|$)|\n")
 _WINDOW = 160
 _REACH = 60
@@ -140,7 +141,7 @@ def _expression(text: str, lowered: str, hit: Hit, tables: Tables) -> TimeExpres
 def governing(text: str, lowered: str, start: int, end: int, tables: Tables) -> dict[str, Field]:
     """Whether the words around an expression tell of the past or of what is to come, and which word says so.
 
-    The nearest cue before it in its sentence counts, else the first one after it.
+    The nearest cue before it in its sentence counts, else the first one after it, short of quoted words.
     """
     low = max(0, start - _WINDOW)
     for stop in _STOP.finditer(lowered, low, start):
@@ -148,8 +149,9 @@ def governing(text: str, lowered: str, start: int, end: int, tables: Tables) -> 
     before = deque(tables.direction.finditer(lowered, low, start), maxlen=1)
     last = before[0] if before else None
     if last is None:
-        stop_after = _STOP.search(lowered, end, end + _WINDOW)
-        last = tables.direction.search(lowered, end, stop_after.start() if stop_after else min(len(lowered), end + _WINDOW))
+        stops = (_STOP.search(lowered, end, end + _WINDOW), _QUOTE.search(lowered, end, end + _WINDOW))
+        high = min((m.start() for m in stops if m), default=min(len(lowered), end + _WINDOW))
+        last = tables.direction.search(lowered, end, high)
     if last is None:
         return {}
     return {"tense": last.lastgroup, "cue": text[last.start() : last.end()].strip()}
