@@ -123,25 +123,29 @@ def _group_row(group: QuotationGroup | None, quotations: Sequence[Quotation], lo
         )
         for (q, cited), pieces in zip(found, marked, strict=True)
     )
+    about = _about(group.about if group else None, lookup)
+    if any(fold(about) in fold(cited.words) for _, cited in found):
+        about = ""
     notes = [f"{lookup.wording.name('difference', d.kind)}{f' ({d.note})' if d.note else ''}" for d in (group.differences if group else ())]
     return QuoteRow(
         line=line,
         speaker=speaker or lookup.wording.say("unknown_speaker"),
         speaker_known=bool(speaker),
-        about=_about(group.about if group else None, lookup),
+        about=about,
         variants=variants,
         differences=tuple(dict.fromkeys(notes)),
     )
 
 
 def _speaker(group: QuotationGroup | None, quotations: Sequence[Quotation], lookup: Lookup) -> str:
-    if group is not None and (named := lookup.name(group.speaker)):
+    """The group's entity, else the name as a page writes it, else whatever the group or a lesser link says."""
+    links = [link for quotation in quotations for link in quotation.attribution]
+    spoken = [lookup.name(link.entity) or link.name for link in links if link.role == "speaker"]
+    named = lookup.name(group.speaker) if group is not None else ""
+    if named and group is not None and named != group.speaker:
         return named
-    for quotation in quotations:
-        for link in quotation.attribution:
-            if link.role == "speaker":
-                return lookup.name(link.entity) or link.name
-    return next((link.name for q in quotations for link in q.attribution), "")
+    written = next((name for name in spoken if not named or fold(name) == fold(named)), named)
+    return written or next((link.name for link in links), "")
 
 
 def _others(quotation: Quotation, speaker: str, lookup: Lookup) -> tuple[str, ...]:

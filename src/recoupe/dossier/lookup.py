@@ -104,7 +104,7 @@ class Lookup:
     def signed(self, article_id: str) -> str:
         """The outlet, with the article's reference where it is not known: two unknown outlets are not one."""
         outlet = self.outlet(article_id)
-        return f"{outlet} [{self.ref(article_id)}]" if outlet == self.wording.say("unknown_outlet") else outlet
+        return f"{outlet} ({self.ref(article_id)})" if outlet == self.wording.say("unknown_outlet") else outlet
 
     def ref(self, article_id: str) -> str:
         """The short reference of an article, ``a3``."""

@@ -13,9 +13,9 @@ from recoupe.dossier.timeline import EventRow, Timeline, origin_name
 from recoupe.records import Entity, Form, Origin, Role, Story
 from recoupe.text import fold
 
-_CITED_PER_ORIGIN = 8
+_CITED_PER_ORIGIN = 40
 _CITED_PER_FORM = 4
-"""Links given for one form of a name; the count beside them tells how many there are, and the JSON has all."""
+"""Links given for one form of a name; as for an origin, the count beside them tells how many there are, and the JSON has all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class OriginRow:
     carriers: tuple[tuple[Carrier, str | None], ...]
     events: tuple[EventRow, ...]
     cited: tuple[Cited, ...]
+    n_passages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,7 @@ def _origin_row(origin: Origin, events: list[EventRow], copied_from: dict[str, d
         carriers=tuple(carriers),
         events=tuple(events),
         cited=tuple(lookup.cite_all(origin.passages, "name", most=_CITED_PER_ORIGIN)),
+        n_passages=len(origin.passages),
     )
 
 
