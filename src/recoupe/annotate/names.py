@@ -22,9 +22,8 @@ _CUT = re.compile(r'[\n;:()\[\]«»"“”,/|•]+|\s[-–—]\s|\.(?=\s*$)')
 _PIECE = re.compile(r"[^\s]+")
 _OPENS_NAME = re.compile(r"[^\W\d_]*[A-ZÀ-ÖØ-ÞĀ-Ž]|\d")
 _PARTICLES = frozenset(
-    ("al", "el", "ben", "bin", "ibn", "abu", "abou", "de", "del", "della", "di", "da", "do", "dos", "van", "von")
-    + ("der", "den", "ter", "la", "le", "bint")
-)  # fmt: skip
+    ("al", "el", "ben", "bin", "ibn", "abu", "abou", "de", "del", "della", "di", "da", "do", "dos", "van", "von", "der", "den")
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ class AroundNames(Record, frozen=True, kw_only=True):
     product_nouns: tuple[str, ...]
     never: tuple[str, ...]
     country_nouns: tuple[str, ...]
+    kin: tuple[str, ...]
     common: tuple[str, ...]
 
 
