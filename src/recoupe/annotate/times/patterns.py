@@ -47,9 +47,9 @@ class PatternCompiler:
     def __init__(self, words: TimeWords) -> None:
         self.words = words
         number = alternatives(words.numbers)
-        spelled = rf"{number}(?:(?: |-)(?:(?:et|and)(?: |-))?{number})*"
+        spelled = rf"{number}(?:(?: |-)(?:(?:et|and)(?: |-))?{number}){{0,6}}"
         self.classes = {name: alternatives(table) for name, table in words.classes.items()} | NUMERIC
-        self.classes[NUMBERS] = rf"(?:{THOUSANDS}|\d+(?:[.,]\d{{1,2}})?(?![\d.,]*\d)|{spelled})"
+        self.classes[NUMBERS] = rf"(?:{THOUSANDS}|\d{{1,9}}(?:[.,]\d{{1,2}})?(?![.,]?\d)|{spelled})"
 
     def compile(self, rule: Rule, pattern: str, rank: int) -> CompiledRule:
         """One pattern of a rule; raises RecoupeError naming the pattern where it is faulty."""

@@ -22,7 +22,7 @@ NUMERIC = {
     "hour_colon": r"(?<![\d:,.])(?:[01]?\d|2[0-4])",
     "minute": r"[0-5]\d(?!\d)",
 }
-THOUSANDS = r"\d{1,3}(?:(?:[.,]| )\d{3})+(?!\d)"
+THOUSANDS = r"\d{1,3}(?:(?:[.,]| )\d{3}){1,4}(?!\d)"
 
 
 class Rule(Struct, frozen=True):
