@@ -164,6 +164,7 @@ def demo(
     folder = output or Path("recoupe-demo")
     _summarise(made, shell)
     _write_files(made, folder, FORMATS, shell)
+    shell.note(shell.words("open {path} in a browser", path=folder / "dossier.html"))
     if open_browser and sys.stdout.isatty():
         webbrowser.open((folder / "dossier.html").resolve().as_uri())
     return _list_rejected(made.rejected, shell)
