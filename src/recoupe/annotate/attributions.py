@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from msgspec.structs import replace as change
 
-from recoupe.annotate.complements import read_complement
+from recoupe.annotate.complements import read_complement, read_gaps
 from recoupe.annotate.cues import Cue, find_cues
 from recoupe.annotate.engine import Parse
 from recoupe.annotate.incises import floor_of, read_incise, read_passive
@@ -66,7 +66,7 @@ def read_reports(reach: Reach) -> tuple[Reach, list[Report]]:
             continue
         report = _read_cue(reach, cue, out)
         if report is not None and report.scope[0] <= report.scope[1]:
-            out.append(report)
+            out.extend(read_gaps(reach, report) if report.pattern == "nominal" else [report])
     out.extend(read_colon(reach, out))
     return reach, sorted(out, key=lambda r: (r.cue, r.scope))
 
@@ -151,7 +151,7 @@ class _Builder:
         if report.pattern in ("preposition", "heading", "colon"):
             return []
         low, high = report.region
-        high = max(high, report.source.end)
+        high = max(high, report.source.end, report.scope[1] if report.pattern == "nominal" else 0)
         out: list[Link] = []
         i = min(report.cue[0], report.source.begin, low)
         limit = min(len(s), high + 14)
@@ -187,16 +187,15 @@ class _Builder:
 
     def _said(self, report: Report) -> int | None:
         """The time nearest to the cue outside what is reported."""
-        s = self._finder.sentence
+        s, finite = self._finder.sentence, self._reach.finite
         low, high = report.region
         start = self._reach.clause_start(low)
+        opening = not any(finite(k) and s.quote[k] < 0 for k in range(start, low))
         best: tuple[int, int] | None = None
-        for j in range(start, len(s)):
+        for j in range(start if opening else low, len(s)):
             if s.time[j] < 0 or report.scope[0] <= j <= report.scope[1] or s.quote[j] >= 0:
                 continue
-            if self._times[s.time[j]].type not in ("DATE", "TIME"):
-                continue
-            if not low <= j <= high and any("VerbForm=Fin" in s.morph[k] for k in range(min(j, low), max(j, high)) if not low <= k <= high):
+            if self._times[s.time[j]].type not in ("DATE", "TIME") or any(finite(k) for k in range(max(high, report.scope[1]) + 1, j)):
                 continue
             distance = min(abs(j - report.cue[0]), abs(j - report.cue[1]))
             if best is None or distance < best[0]:

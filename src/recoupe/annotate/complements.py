@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from recoupe.annotate.cues import Cue
 from recoupe.annotate.prepositions import extend
 from recoupe.annotate.reports import Report
@@ -52,7 +54,7 @@ def _complement(reach: Reach, cue: Cue) -> tuple[str, int] | None:
     for i in (near, at, _addressed(reach, at)):
         if i < len(s) and s.word[i] in words.that:
             return "clause", i + 1
-        if s.at(i) in words.to and s.at(i + 2) in words.that:
+        if s.at(i) in words.to and s.at(i + 1) in words.such and s.at(i + 2) in words.that:
             return "clause", i + 3
         if s.at(i) in words.whether and cue.entry.kind == "ask":
             return "clause", i + 1
@@ -60,7 +62,7 @@ def _complement(reach: Reach, cue: Cue) -> tuple[str, int] | None:
             return "colon", i + 1
     clause = _bare_clause(reach, cue) if reach.language == "en" else None
     if clause is not None:
-        return "clause", clause
+        return "clause", clause + 1 if s.word[clause] in words.that else clause
     infinitive = _infinitive(reach, cue, near)
     if infinitive is not None:
         return "infinitive", infinitive
@@ -121,3 +123,23 @@ def _under(reach: Reach, j: int, head: int) -> bool:
             return reach.sentence.head[j] == head
         j = reach.sentence.head[j]
     return False
+
+
+def read_gaps(reach: Reach, report: Report) -> list[Report]:
+    """The report, cut where another source takes over its verb: "A parle de 12 morts, B de 15"."""
+    s, words = reach.sentence, reach.words
+    for i in range(report.scope[0] + 1, report.scope[1]):
+        if s.word[i] != "," or s.quote[i] >= 0 or not any(s.pos[j] == "NUM" for j in range(report.scope[0], i)):
+            continue
+        first = last = i + 1
+        while last < report.scope[1] and (
+            (last == first and s.word[last] in words.articles) or (s.pos[last] != "NUM" and reach.finder.is_noun(last))
+        ):
+            last += 1
+        source = Source(first, last - 1)
+        counted = s.pos[last] == "NUM" or (s.word[last] in words.of | words.quantities and s.word[report.scope[0]] == s.word[last])
+        rest = range(last, report.scope[1] + 1)
+        if last > first and counted and reach.finder.known(source) and not any(reach.finite(j) for j in rest):
+            cut = replace(report, scope=(report.scope[0], i - 1))
+            return [cut, replace(report, scope=(last, report.scope[1]), source=source, region=(first, last - 1))]
+    return [report]

@@ -23,6 +23,8 @@ def read_incise(reach: Reach, cue: Cue, floor: int) -> Report | None:
     before = first - 1
     while before >= 0 and s.word[before] in words.as_words:
         before -= 1
+    if before < first - 1 and cue.entry.kind == "want":
+        return None
     if before < 0:
         return _opening(reach, cue, source)
     if before < 1 or not (s.is_stop(before) or s.is_mark(before)) or s.word[before] in (":", "("):

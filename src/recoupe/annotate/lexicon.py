@@ -93,6 +93,7 @@ class SpeechWords(Struct, frozen=True):
     there: Words
     whether: Words
     possessives: Words
+    such: Words
     addressing: Words
     place_prepositions: Words
     document_prepositions: Words

@@ -67,6 +67,9 @@ def _named_part(finder: Finder, source: Source, role: LinkRole) -> tuple[int, in
     s, first, last = finder.sentence, source.first, source.last
     if role == "document" or any(s.word[j] in finder.words.coordinators for j in range(first, last + 1)):
         return None
+    office = _after_office(finder, first, last)
+    if office is not None:
+        return office
     name = finder.proper_name(first, last)
     if name is None and source.apposed is not None:
         return finder.proper_name(*source.apposed)
@@ -77,13 +80,26 @@ def _named_part(finder: Finder, source: Source, role: LinkRole) -> tuple[int, in
     return name if head in kinds.people | kinds.medium | kinds.agency or name[0] == _trim(finder, first, last)[0] else None
 
 
+def _after_office(finder: Finder, first: int, last: int) -> tuple[int, int] | None:
+    """The name that ends "ministre des Transports Jeanne Morvan", where the model ran office and name together."""
+    s, j = finder.sentence, last
+    head = next((s.word[k] for k in range(first, last + 1) if s.word[k] not in finder.words.articles), "")
+    while j > first and s.pos[j] == "PROPN" and s.raw[j][0].isupper():
+        j -= 1
+    long = last - j >= 2 or " " in s.raw[last]
+    inside = j > first and s.pos[j] in ("NOUN", "ADJ") and s.word[j] not in finder.words.of | finder.words.articles
+    return (j + 1, last) if head in finder.words.sources.people and long and inside else None
+
+
 def _trim(finder: Finder, first: int, last: int) -> tuple[int, int]:
     s, words = finder.sentence, finder.words
-    while first < last and (s.word[first] in words.articles or (s.word[first] in words.titles and s.pos[first] != "PROPN")):
+    while first < last and s.pos[first + 1] != "ADP" and s.word[first] in words.articles | words.titles:
         first += 1
     if last - first >= _LONGEST:
         cut = [j for j in range(first + 2, first + _LONGEST) if s.word[j] in words.of]
         last = cut[-1] - 1 if cut else first + _LONGEST - 1
+        while last > first and s.word[last] in words.coordinators | words.articles | words.of:
+            last -= 1
     return first, last
 
 
@@ -91,7 +107,8 @@ def _kind(finder: Finder, source: Source, first: int, role: LinkRole) -> LinkKin
     s, kinds = finder.sentence, finder.words.sources
     if any(s.word[j] in kinds.anonymous for j in range(source.first, source.last + 1)):
         return "anonymous"
-    if s.name[first] >= 0:
+    titled = first > 0 and s.word[first - 1] in finder.words.titles
+    if s.name[first] >= 0 or titled:
         return "named"
     if role == "document":
         return "role_only"

@@ -70,9 +70,24 @@ def _scope(reach: Reach, i: int, end: int) -> tuple[int, int]:
     if s.word[back] in words.subject_relatives:
         closed = next((j - 1 for j in range(after, len(s)) if s.word[j] == "," and s.quote[j] < 0), None)
         return (after, closed if closed is not None else reach.end(after)) if content else (0, -1)
+    inner = _relative_start(reach, i)
+    if inner is not None:
+        closed = next((j - 1 for j in range(end + 1, len(s)) if s.word[j] == "," and s.quote[j] < 0), None)
+        return inner, (closed if closed is not None else reach.end(inner))
     if not content or _detached(reach, after, first, back):
         return (first, back)
     return (first, reach.end(after))
+
+
+def _relative_start(reach: Reach, i: int) -> int | None:
+    """First token of the relative clause that a preposition stands in, when a comma opens it and none has closed it."""
+    s = reach.sentence
+    for j in range(i - 1, 0, -1):
+        if s.quote[j] >= 0 or s.word[j] == ",":
+            return None
+        if s.word[j] in reach.words.subject_relatives:
+            return j + 1 if s.word[j - 1] == "," and reach.has_clause(j + 1, i - 1) else None
+    return None
 
 
 def _detached(reach: Reach, i: int, first: int, back: int) -> bool:

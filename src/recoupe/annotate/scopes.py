@@ -105,13 +105,26 @@ class Reach:
                     break
                 if s.word[i] in words.coordinators and any(c.shared and i < c.first <= i + 3 for c in others):
                     break
-                if nominal and (s.word[i] in words.occasions or (s.word[i] in words.coordinators and self._predicate(i + 1))):
+                if nominal and self._leaves_noun(i):
                     break
             i += 1
         last = i - 1
         while last > start and s.is_stop(last) and not s.is_mark(last):
             last -= 1
         return last
+
+    def _leaves_noun(self, i: int) -> bool:
+        """Whether reported nouns end at ``i``: at the occasion or the document of the saying, a second verb, a new clause."""
+        s, words = self.sentence, self.words
+        if s.word[i] in words.occasions or (s.word[i] in words.coordinators and self._predicate(i + 1)):
+            return True
+        if s.word[i] in words.document_prepositions and s.pos[i] == "ADP":
+            head = next((s.word[j] for j in range(i + 1, len(s)) if s.word[j] not in words.articles), "")
+            return head in words.sources.document
+        if s.word[i] != "," or i + 1 >= len(s):
+            return False
+        end = self.finder.walk_right(i + 1)
+        return end > i and self._predicate(end + 1)
 
     def _predicate(self, i: int) -> bool:
         """Whether a verb phrase without a subject begins at ``i``: the main clause goes on."""

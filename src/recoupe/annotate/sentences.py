@@ -12,6 +12,7 @@ from recoupe.records import Mention, Span, TimeExpression
 from recoupe.text import fold, quoted_spans
 
 _ARTICLE = re.compile(r"(?:(?:l[ea]s?|the|une?|an?|[sc]es?|[sc]on|sa|cette|leurs?)\s+|[ld]['’])", re.I)
+_PARTICLE = re.compile(r"(?:(?:de|du|des|van|von|der|den|el|al|ben|bin|ibn|di|da|dos|le|la)[ -]|d['’])+(?=[A-ZÀ-Þ])")
 NOMINAL = frozenset(("NOUN", "PROPN", "ADJ", "NUM"))
 DASHES = frozenset(("-", "–", "—"))
 MARKS = frozenset(('"', "«", "»", "“", "”", "'", "‘", "’", "„"))
@@ -100,8 +101,10 @@ def read_sentences(
 
 def is_name(mention: Mention, mentions: Sequence[Mention]) -> bool:
     """Whether a mention is a proper name, not a description such as "le dirigeant" or a pronoun."""
-    words = _ARTICLE.sub("", mention.form)
+    words = _PARTICLE.sub("", _ARTICLE.sub("", mention.form))
     if not words or not (words[0].isupper() or words[0].isdigit()):
+        return False
+    if mention.kind == "person" and words.split()[-1].islower():
         return False
     if mention.refers_to is None or words.isupper():
         return True

@@ -63,14 +63,15 @@ class Finder:
         """Last token of the noun phrase that begins at ``i``; ``i - 1`` where there is none."""
         s, last, j, nouns = self.sentence, i - 1, i, 0
         while j < len(s) and not (s.time[j] >= 0 and s.name[j] < 0):
-            if self._noun(j) or (nouns == 0 and s.word[j] in self.words.indefinite_pronouns and s.pos[j] in ("PRON", "NUM")):
+            if self.is_noun(j) or (nouns == 0 and s.word[j] in self.words.indefinite_pronouns and s.pos[j] in ("PRON", "NUM")):
                 last, nouns = j, nouns + 1
             elif not self._joins_right(i, j, nouns):
                 break
             j += 1
         return last
 
-    def _noun(self, j: int) -> bool:
+    def is_noun(self, j: int) -> bool:
+        """Whether token ``j`` names something: a name, a noun, an adjective, a number, a title."""
         s, words = self.sentence, self.words
         if s.name[j] >= 0:
             return True
@@ -90,6 +91,8 @@ class Finder:
             return nouns > 0 and s.end[j - 1] == s.start[j]
         if word in words.of or word in words.possessives:
             return nouns > 0
+        if s.pos[j] == "PRON" and before in words.of and word in words.indefinite_pronouns:
+            return True
         if word in words.coordinators:
             return nouns > 0 and self._goes_on(j)
         if word in words.titled_prepositions:
@@ -108,7 +111,7 @@ class Finder:
 
     def _titled(self, i: int, j: int) -> bool:
         s = self.sentence
-        recent = [s.word[k] for k in range(max(i, j - 2), j)]
+        recent = [s.word[k] for k in range(i, j)]
         return any(w in self.words.prepositional_titles for w in recent) and not s.is_stop(j + 1) and s.at(j + 1) not in self.words.that
 
     def _apposed_right(self, first: int, last: int) -> tuple[int, int] | None:
@@ -124,11 +127,19 @@ class Finder:
         closed = end + 1 >= len(s) or s.is_stop(end + 1) or after in words.relatives | words.document_prepositions | words.of
         if end <= j or not closed:
             return None
-        proper = self._noun(last) and s.name[last] >= 0 and self.person(first, last) is not None
-        if not proper and (self.person(j + 1, end) is not None or self.proper_name(j + 1, end) == self._bare(j + 1, end)):
+        proper = s.name[last] >= 0 and self.person(first, last) is not None
+        bare = self._bare(j + 1, end)
+        if not proper and (self._names_person(*bare) or self.proper_name(j + 1, end) == bare):
             return (j + 1, end)
         titled = any(s.word[k] in words.sources.people for k in range(j + 1, min(j + 4, end + 1)))
         return (j + 1, end) if titled and s.name[last] >= 0 else None
+
+    def _names_person(self, first: int, last: int) -> bool:
+        """Whether a phrase is a person's name, alone or after a title, not a thing that is somebody's."""
+        if self.person(first, last) is None:
+            return False
+        s = self.sentence
+        return s.name[first] >= 0 or s.word[first] in self.words.titles | self.words.sources.people or s.raw[first][0].isupper()
 
     def _bare(self, first: int, last: int) -> tuple[int, int]:
         while first < last and self.sentence.word[first] in self.words.articles:
@@ -146,7 +157,7 @@ class Finder:
         if j < 0:
             return None
         if s.word[j] in words.pronouns and s.name[j] < 0:
-            return Source(j, j, pronoun=True)
+            return Source(j, j, pronoun=True) if j == 0 or s.pos[j - 1] != "ADP" else None
         first = j + 1
         while j >= 0 and not (s.time[j] >= 0 and s.name[j] < 0) and self._joins_left(j, first, last):
             first, j = j, j - 1
@@ -156,29 +167,31 @@ class Finder:
             and (s.word[first] in words.coordinators or s.pos[first] in ("ADP", "ADV", "CCONJ", "PUNCT", "SCONJ"))
         ):
             first += 1
-        if first > last or not any(self._noun(k) or s.word[k] in words.indefinite_pronouns for k in range(first, last + 1)):
+        if first > last or not any(self.is_noun(k) or s.word[k] in words.indefinite_pronouns for k in range(first, last + 1)):
             return None
         return Source(first, last)
 
     def _joins_left(self, j: int, first: int, last: int) -> bool:
         s, words = self.sentence, self.words
-        if self._noun(j) or s.word[j] in words.articles or s.word[j] in words.of or s.word[j] in words.possessives:
+        if self.is_noun(j) or s.word[j] in words.articles or s.word[j] in words.of or s.word[j] in words.possessives:
             return True
         if s.word[j] in words.indefinite_pronouns and s.pos[j] == "PRON":
             return True
         if s.raw[j] in DASHES and j > 0:
             return s.end[j - 1] == s.start[j]
+        if s.word[j] in words.coordinators and j > 0 and first <= last and s.word[first] in words.of:
+            return self.is_noun(j - 1)
         if s.word[j] in words.coordinators and s.word[j] not in words.contrasts and j > 0 and first <= last:
-            return self._noun(j - 1) and not s.is_stop(j - 1) and self._listed(j - 1)
+            return self.is_noun(j - 1) and not s.is_stop(j - 1) and self._listed(j - 1)
         if s.word[j] in words.titled_prepositions and j > 0 and first <= last:
-            return self._titled(max(0, j - 2), j)
+            return self._titled(max(0, j - 6), j)
         return False
 
     def _listed(self, j: int) -> bool:
         """Whether the noun before "et" begins a list of subjects, not the object of an earlier verb."""
         s = self.sentence
         start = j
-        while start > 0 and (self._noun(start - 1) or s.word[start - 1] in self.words.articles | self.words.of):
+        while start > 0 and (self.is_noun(start - 1) or s.word[start - 1] in self.words.articles | self.words.of):
             start -= 1
         return start == 0 or s.is_stop(start - 1) or s.pos[start - 1] in ("SCONJ", "CCONJ")
 

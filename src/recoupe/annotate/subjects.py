@@ -12,7 +12,15 @@ from recoupe.annotate.sources import Source
 
 
 def find_subject(reach: Reach, cue: Cue, earlier: Sequence[Report]) -> Source | None:
-    """The source that governs a verb, None where there is none that can be named."""
+    """The source that governs a verb, None where there is none that can be named; an earlier cue is no part of it."""
+    found = _subject(reach, cue, earlier)
+    if found is None or found.pronoun:
+        return found
+    floor = max((r.cue[1] + 1 for r in earlier if found.first <= r.cue[1] < found.last), default=found.first)
+    return replace(found, first=floor)
+
+
+def _subject(reach: Reach, cue: Cue, earlier: Sequence[Report]) -> Source | None:
     s, words = reach.sentence, reach.words
     if cue.pronoun is not None:
         return Source(cue.pronoun, cue.pronoun, pronoun=True)
