@@ -14,9 +14,7 @@ from recoupe.errors import InputError, ModelMissing, PageRejected
 from recoupe.pages import PageFile, find_pages
 from recoupe.read import read_articles
 from recoupe.records import Annotations, Article, Entity, PageRef, Rejected, Reuse, Story
-from recoupe.stories import find_reuse, group_stories, link_entities
-from recoupe.stories.dating import date_articles
-from recoupe.stories.relating import relate_stories
+from recoupe.stories import date_articles, find_reuse, find_sagas, group_stories, link_entities, relate_stories
 
 Progress = Callable[[str, int, int], None]
 """Told the stage's name, how many are done and how many there are (0 = unknown)."""
@@ -56,22 +54,28 @@ def assemble(
     stories = group_stories(articles, notes)
     entities = link_entities(articles, notes)
     by_id = {a.id: a for a in articles}
-    compared = []
-    for i, story in enumerate(stories):
-        compared.append(_compare_one(story, by_id, notes, entities, reuse))
-        tell("compare", i + 1, len(stories))
+    compared: list[Story] = []
+    for i, saga in enumerate(sagas := find_sagas(stories, entities)):
+        compared += _compare_saga(saga, by_id, notes, entities, reuse)
+        tell("compare", i + 1, len(sagas))
+    order = {s.id: n for n, s in enumerate(stories)}
+    compared.sort(key=lambda s: order[s.id])
     models = models_used({n.language or "fr" for n in notes.values()})
-    return build_dossier(articles, rejected, entities, relate_stories(compared, entities), settings={}, models=models)
+    return build_dossier(articles, rejected, entities, relate_stories(compared, entities, articles), settings={}, models=models)
 
 
-def _compare_one(
-    story: Story, by_id: Mapping[str, Article], notes: Mapping[str, Annotations], entities: Sequence[Entity], reuse: Sequence[Reuse]
-) -> Story:
-    ids = set(story.articles)
+def _compare_saga(
+    saga: Sequence[Story],
+    by_id: Mapping[str, Article],
+    notes: Mapping[str, Annotations],
+    entities: Sequence[Entity],
+    reuse: Sequence[Reuse],
+) -> tuple[Story, ...]:
+    ids = {a for s in saga for a in s.articles}
     return compare(
-        story,
-        [by_id[a] for a in story.articles],
-        {a: notes[a] for a in story.articles if a in notes},
+        saga,
+        [by_id[a] for a in sorted(ids)],
+        {a: notes[a] for a in ids if a in notes},
         entities,
         [r for r in reuse if ids.issuperset(p.article for p in r.passages)],
     )

@@ -52,7 +52,8 @@ class Newsroom:
     def compare(self) -> Story:
         articles = list(self.articles.values())
         notes = {a.id: Annotations(article=a.id, claims=tuple(self.claims[a.id])) for a in articles}
-        return compare(Story(id="s", articles=tuple(sorted(self.articles))), articles, notes, (), self.reuse)
+        (story,) = compare([Story(id="s", articles=tuple(sorted(self.articles)))], articles, notes, (), self.reuse)
+        return story
 
 
 def day(value: str, basis: str = "stated") -> Time:

@@ -1,10 +1,8 @@
-"""Story -> the same story compared: events, origins, quotation groups and conflicts."""
+"""Stories of one saga -> the same stories compared: events, origins, quotation groups and conflicts."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-
-from msgspec.structs import replace
 
 from recoupe.compare.captions import find_caption_conflicts
 from recoupe.compare.conflicts import find_conflicts
@@ -13,17 +11,23 @@ from recoupe.compare.links import link_claims, link_quotations
 from recoupe.compare.origins import OriginFinder
 from recoupe.compare.outcomes import find_outcomes
 from recoupe.compare.pairing import PairScores, cluster
+from recoupe.compare.shares import Compared, share_out
 from recoupe.compare.utterances import group_quotations
-from recoupe.compare.views import NameIndex, view_claims, window
-from recoupe.records import Annotations, Article, Entity, Event, Reuse, Story, StorySpan
+from recoupe.compare.views import NameIndex, view_claims
+from recoupe.records import Annotations, Article, Entity, Reuse, Story
 
 
 def compare(
-    story: Story, articles: Sequence[Article], notes: Mapping[str, Annotations], entities: Sequence[Entity], reuse: Sequence[Reuse]
-) -> Story:
-    """Bring together what the articles of one story say: the story with all its parts filled in.
+    stories: Sequence[Story],
+    articles: Sequence[Article],
+    notes: Mapping[str, Annotations],
+    entities: Sequence[Entity],
+    reuse: Sequence[Reuse],
+) -> tuple[Story, ...]:
+    """Bring together what the articles of one saga say: its stories, in the order given, with all their parts filled in.
 
-    ``reuse`` holds the copied passages among these articles. The order of articles never changes the result.
+    ``reuse`` holds the copied passages among these articles. A happening that pages of several stories tell is one event, in the
+    story that tells it most. The order of articles never changes the result.
     """
     by_id = {a.id: a for a in sorted(articles, key=lambda a: a.id)}
     names = NameIndex(entities)
@@ -37,23 +41,8 @@ def compare(
     events = [make_event([views[n] for n in group], names, finder) for group in cluster(scores)]
     places = {v.claim.id: n for n, v in enumerate(views)}
     events = sorted(find_outcomes(events, places, scores), key=days_key)
-    event_of = {c: e.id for e in events for c in e.claims}
-    conflicts = (*find_conflicts(views, scores, events, names, finder.origin_of), *find_caption_conflicts(views, names, finder.origin_of))
-    return replace(
-        story,
-        span=_span(events),
-        origins=finder.origins(),
-        reuse=tuple(reuse),
-        claims=tuple(replace(v.claim, event=event_of[v.claim.id], origin=finder.origin_of(v)) for v in views),
-        events=tuple(events),
-        quotations=quotations,
-        quotation_groups=groups,
-        conflicts=conflicts,
+    conflicts = (
+        *find_conflicts(views, scores, events, names, finder.origin_of),
+        *find_caption_conflicts(views, names, finder.origin_of),
     )
-
-
-def _span(events: Sequence[Event]) -> StorySpan:
-    days = [e.time for e in events if e.time is not None and window(e.time) and e.time.precision in ("minute", "hour", "day", "interval")]
-    firsts = [t.first_day for t in days if t.first_day]
-    lasts = [t.last_day for t in days if t.last_day]
-    return StorySpan(first_day=min(firsts, default=None), last_day=max(lasts, default=None))
+    return share_out(stories, by_id, Compared(views, events, quotations, groups, conflicts, tuple(reuse), finder))
