@@ -141,6 +141,7 @@ class _Builder:
         owner = self._finder.phrase_right(of + 1) if of is not None else None
         if owner is None or owner.pronoun or not self._finder.known(owner):
             return [link]
+        link = make_link(self._finder, Source(source.first, of - 1), cue) if of is not None else link
         speaker = make_link(self._finder, owner, cue)
         self._memory.note(speaker, form_of(s, owner, words), self._number, True)
         return [link, speaker] if self._is_recording(source) else [speaker, link]
@@ -153,7 +154,9 @@ class _Builder:
         low, high = report.region
         high = max(high, report.source.end, report.scope[1] if report.pattern == "nominal" else 0)
         out: list[Link] = []
-        i = min(report.cue[0], report.source.begin, low)
+        start = self._reach.clause_start(low)
+        opening = not any(self._reach.finite(k) and s.quote[k] < 0 for k in range(start, low))
+        i = start if opening else min(report.cue[0], report.source.begin, low)
         limit = min(len(s), high + 14)
         while i < limit:
             inside = report.scope[0] <= i <= report.scope[1]

@@ -25,7 +25,8 @@ def read_complement(reach: Reach, cue: Cue, source: Source) -> Report | None:
     end = reach.end(start, cue, nominal=kind == "nominal")
     if kind in ("nominal", "infinitive") and not (known and _may_carry(reach, cue, source, kind, (start, end))):
         return None
-    further, before = (), ()
+    further: tuple[Source, ...] = ()
+    before: tuple[Source, ...] = ()
     if source.end < cue.first and not source.pronoun:
         further, before, _ = extend(reach, source, cue.first)
     region = (min(source.begin, cue.first), max(start - 1, cue.last))

@@ -135,7 +135,8 @@ class Verb:
 @cache
 def speech_words(language: str) -> SpeechWords:
     """The speech table of one language."""
-    return load_words(language, "speech", SpeechWords)
+    table: SpeechWords = load_words(language, "speech", SpeechWords)
+    return table
 
 
 @cache

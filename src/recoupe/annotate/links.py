@@ -7,7 +7,7 @@ import re
 from msgspec.structs import replace
 
 from recoupe.annotate.sources import Finder, Source
-from recoupe.records import Link, LinkKind, LinkRole, Mention, Passage
+from recoupe.records import Link, LinkKind, LinkRole, Passage
 
 _HYPHENS = re.compile(r"(?:[-‐‑–]t)?[-‐‑–]")
 _LONGEST = 8  # words of a name; a longer one is cut before its last complements
@@ -18,7 +18,7 @@ def make_link(finder: Finder, source: Source, cue: str | None, role: LinkRole | 
     role = role or finder.role(source)
     person = _person(finder, source)
     if person is not None:
-        start, end = _head_of(finder, finder.mentions[person])
+        start, end = _head_of(finder, person)
         return _link(finder, (start, end), role, "named", cue)
     named = _named_part(finder, source, role)
     first, last = named or _trim(finder, source.first, source.last)
@@ -53,12 +53,20 @@ def _person(finder: Finder, source: Source) -> int | None:
     return None if listed else person
 
 
-def _head_of(finder: Finder, mention: Mention) -> tuple[int, int]:
-    """The whole name, without a title or article in front of it."""
+def _head_of(finder: Finder, person: int) -> tuple[int, int]:
+    """The whole name: without a title or article in front of it, with a first name that the model left out."""
+    s, words, mention = finder.sentence, finder.words, finder.mentions[person]
     start = mention.start
     lead = mention.form.split(" ", 1)
-    if len(lead) == 2 and lead[0].lower() in finder.words.titles | finder.words.articles and not lead[0].isupper():
+    if len(lead) == 2 and lead[0].lower() in words.titles | words.articles and not lead[0].isupper():
         start += len(lead[0]) + 1
+    i = next(j for j in range(len(s)) if s.name[j] == person)
+    before = finder.text[s.start[i] : start].strip()
+    if before.istitle() and before.lower() not in words.titles | words.articles:
+        start = s.start[i]
+    while i > 0 and s.pos[i - 1] == "PROPN" and s.name[i - 1] < 0 and s.raw[i - 1].istitle() and s.word[i - 1] not in words.titles:
+        i -= 1
+        start = s.start[i]
     return start, mention.end
 
 

@@ -129,7 +129,7 @@ class Reach:
     def _predicate(self, i: int) -> bool:
         """Whether a verb phrase without a subject begins at ``i``: the main clause goes on."""
         s, words = self.sentence, self.words
-        while i < len(s) and (s.word[i] in words.clitics and s.pos[i] != "DET" or s.pos[i] == "ADV"):
+        while i < len(s) and ((s.word[i] in words.clitics and s.pos[i] != "DET") or s.pos[i] == "ADV"):
             i += 1
         return i < len(s) and (self.finite(i) or (s.pos[i] == "AUX" and s.word[i] in words.have | words.be))
 
