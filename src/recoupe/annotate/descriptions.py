@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,6 +23,9 @@ from recoupe.text import fold, fold_marks
 
 _WEAK = frozenset(("head", "expert", "officer", "candidate", "other", "press", "artist", "justice", "faith", "lawmaker", "royal"))
 """Classes whose words are common nouns too: they count only with a complement or beside a name."""
+
+_WITH_TO = frozenset(("ambassador", "head"))
+"""Classes whose complement may be one of place or purpose: "ambassadeur à Paris", "conseiller à la sécurité"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,16 @@ def country_of_head(head: str | None) -> str | None:
     return head if len(head) == 2 and head.isupper() else country_of_seat(head)
 
 
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """One sentence as it is searched: the article's text, the sentence's words, the word table, names by their start."""
+
+    text: str
+    words: Sequence[_Word]
+    table: NameWords
+    names: dict[int, Name]
+
+
 def find_descriptions(parse: Parse, names: Sequence[Name]) -> list[Description]:
     """Descriptions of an article, in order, none inside another."""
     table = name_words(parse.language)
@@ -71,16 +83,14 @@ def find_descriptions(parse: Parse, names: Sequence[Name]) -> list[Description]:
     by_start = {n.start: n for n in names}
     out: list[Description] = []
     for sentence in parse.sentences():
-        words = _words_of(text, sentence)
+        scene = _Scene(text, _words_of(text, sentence), table, by_start)
         at = 0
-        while at < len(words):
-            size, role = _role_at(words, at, table)
-            while size > 1 and any(w.start in by_start for w in words[at + 1 : at + size]):
-                size, role = _role_at(words[: at + size - 1], at, table)
-            found = _describe(text, words, at, size, role, table, by_start) if size else None
+        while at < len(scene.words):
+            size, role = _role_at(scene, at)
+            found = _describe(scene, at, size, role) if size else None
             if found and (not out or found.start >= out[-1].end):
                 out.append(found)
-                while at < len(words) and words[at].start < found.end:
+                while at < len(scene.words) and scene.words[at].start < found.end:
                     at += 1
             else:
                 at += max(1, size)
@@ -101,11 +111,14 @@ def _words_of(text: str, sentence: TokenSpan) -> list[_Word]:
     return out
 
 
-def _role_at(words: Sequence[_Word], at: int, table: NameWords) -> tuple[int, str]:
-    """Size and class of the longest office that starts at a word; a plural counts as its singular."""
+def _role_at(scene: _Scene, at: int) -> tuple[int, str]:
+    """Size and class of the longest office that starts at a word, no name begun inside it; a plural counts as its singular."""
+    words, table = scene.words, scene.table
     for size in range(min(table.longest_role, len(words) - at), 0, -1):
         lows = tuple(w.low for w in words[at : at + size])
         if any(words[at + k].end + 2 < words[at + k + 1].start for k in range(size - 1)):
+            continue
+        if any(w.start in scene.names for w in words[at + 1 : at + size]):
             continue
         role = table.roles.get(lows) or table.roles.get((*lows[:-1], lows[-1].removesuffix("s")))
         if role is None and size > 1:
@@ -115,23 +128,18 @@ def _role_at(words: Sequence[_Word], at: int, table: NameWords) -> tuple[int, st
     return 0, ""
 
 
-def _describe(
-    text: str, words: Sequence[_Word], at: int, size: int, role: str, table: NameWords, names: dict[int, Name]
-) -> Description | None:
-    first, heads = _extend_left(words, at, table, names, text)
-    last, more = _extend_right(text, words, at + size, table, names)
+def _describe(scene: _Scene, at: int, size: int, role: str) -> Description | None:
+    text, words, names, around = scene.text, scene.words, scene.names, scene.table.around
+    first, heads = _extend_left(scene, at)
+    last, more = _extend_right(scene, at + size, role in _WITH_TO)
     heads += more
-    end = words[last - 1].end
-    start = words[first].start
-    around = table.around
+    start, end = words[first].start, words[last - 1].end
     before = words[first - 1] if first and text[words[first - 1].end : start].strip() == "" else None
     possessive = bool(before and before.low in around["possessives"])
-    plural = tuple(w.low for w in words[at : at + size]) not in table.roles
-    indefinite = bool(before and before.low in ("un", "une", "a", "an"))
-    beside = any(0 <= n - end <= 2 and names[n].kind == "person" for n in range(end, end + 3) if n in names)
-    apposed = text[max(0, start - 2) : start].strip() in (",", "(", "-", "–", "—") or text[:start].rstrip(" ").endswith((",", "("))
-    complement = bool(heads) or last > at + size
     determined = bool(before and (before.low in around["determiners"] or possessive))
+    beside = any(names[n].kind == "person" for n in range(end, end + 3) if n in names)
+    complement = bool(heads) or last > at + size
+    apposed = text[:start].rstrip(" \u00a0\u202f").endswith((",", "(", "-", "–", "—"))
     if not (determined or beside or (apposed and complement) or (heads and first < at)):
         return None
     if role in _WEAK and not complement and not beside:
@@ -139,57 +147,61 @@ def _describe(
     if role == "counterpart" and not possessive and not heads:
         return None
     contracted = before is None or before.low.startswith(("du", "au", "des", "d'"))
-    start_all = before.start if before and determined and not contracted else start
-    head = next((h for h in heads if len(h) == 2 and h.isupper()), heads[0] if heads else None)
-    return Description(start_all, end, text[start:end], role, head, possessive, not indefinite, plural)
+    return Description(
+        start=before.start if before and determined and not contracted else start,
+        end=end,
+        role=text[start:end],
+        role_class=role,
+        head=next((h for h in heads if len(h) == 2 and h.isupper()), heads[0] if heads else None),
+        possessive=possessive,
+        definite=not (before and before.low in ("un", "une", "a", "an")),
+        plural=tuple(w.low for w in words[at : at + size]) not in scene.table.roles,
+    )
 
 
-def _extend_left(words: Sequence[_Word], at: int, table: NameWords, names: dict[int, Name], text: str) -> tuple[int, list[str]]:
+def _extend_left(scene: _Scene, at: int) -> tuple[int, list[str]]:
     """First word of the office and the heads met: "ancien", "ex-", English modifiers and possessors."""
+    words, table, text = scene.words, scene.table, scene.text
+    english = ("spokesman",) in table.roles
+    inside = {i: n for n in scene.names.values() for i in range(n.start, n.end)}
     heads: list[str] = []
     first = at
-    inside = {i: n for n in names.values() for i in range(n.start, n.end)}
-    while first and words[first].start - words[first - 1].end <= 1 and "," not in text[words[first - 1].end : words[first].start]:
+    while first and words[first].start - words[first - 1].end <= 1 and text[words[first - 1].end] != ",":
         word = words[first - 1]
         name = inside.get(word.start)
         code = country_of_demonym(word.low) if word.low != "us" or word.capital else None
         if first > 1 and not code and words[first - 2].end + 1 >= word.start:
             code = country_of_demonym(f"{words[first - 2].low} {word.low}")
-            if code:
-                first -= 1
+            first -= code is not None
         if code:
             heads.append(code)
-        elif word.low in table.around["before"]:
-            pass
-        elif name is not None and name.kind != "person" and table.roles.get(("spokesman",)):
+        elif english and name is not None and name.kind != "person":
             heads.append(head_of(text[name.start : name.end]) or "")
             while first > 1 and words[first - 2].start >= name.start:
                 first -= 1
-        elif word.tag in ("NOUN", "PROPN", "ADJ") and table.roles.get(("spokesman",)) and name is None and not _is_role(word, table):
-            pass
-        else:
-            break
+        elif word.low not in table.around["before"]:
+            noun = word.tag in ("NOUN", "PROPN", "ADJ") and (word.low,) not in table.roles
+            if not english or name is not None or not noun:
+                break
         first -= 1
     return first, [h for h in heads if h]
 
 
-def _is_role(word: _Word, table: NameWords) -> bool:
-    return (word.low,) in table.roles
-
-
-def _extend_right(text: str, words: Sequence[_Word], at: int, table: NameWords, names: dict[int, Name]) -> tuple[int, list[str]]:
+def _extend_right(scene: _Scene, at: int, with_to: bool) -> tuple[int, list[str]]:
     """Word after the office and the heads met: adjectives, then complements "de la Défense", "of X"."""
-    around, heads, depth = table.around, [], 0
-    while at < len(words) and words[at - 1].end + 1 >= words[at].start and text[words[at - 1].end : words[at].start].strip() == "":
+    words, around = scene.words, scene.table.around
+    heads: list[str] = []
+    depth = 0
+    while at < len(words) and scene.text[words[at - 1].end : words[at].start].strip() == "":
         word = words[at]
         code = country_of_demonym(word.low) if not word.capital else None
         if code:
             heads.append(code)
             at += 1
-        elif word.tag == "ADJ" and not word.capital and word.start not in names:
+        elif word.tag == "ADJ" and not word.capital and word.start not in scene.names:
             at += 1
-        elif word.low in around["of"] and depth < 3:
-            stop, head = _complement(text, words, at + 1, table, names)
+        elif word.low in around["of"] and depth < 3 and (with_to or word.low not in ("a", "au", "aux", "at", "to")):
+            stop, head = _complement(scene, at + 1)
             if stop is None:
                 break
             heads += [head] if head else []
@@ -199,9 +211,10 @@ def _extend_right(text: str, words: Sequence[_Word], at: int, table: NameWords, 
     return at, heads
 
 
-def _complement(text: str, words: Sequence[_Word], at: int, table: NameWords, names: dict[int, Name]) -> tuple[int | None, str | None]:
-    around = table.around
-    while at < len(words) and words[at].low in around["determiners"] and words[at].start not in names:
+def _complement(scene: _Scene, at: int) -> tuple[int | None, str | None]:
+    """Word after a complement and what it names, or None where what follows "of" is none."""
+    words, names = scene.words, scene.names
+    while at < len(words) and words[at].low in scene.table.around["determiners"] and words[at].start not in names:
         at += 1
     if at >= len(words):
         return None, None
@@ -209,18 +222,14 @@ def _complement(text: str, words: Sequence[_Word], at: int, table: NameWords, na
     if name is not None:
         while at < len(words) and words[at].start < name.end:
             at += 1
-        return at, head_of(text[name.start : name.end])
+        return at, head_of(scene.text[name.start : name.end])
     word = words[at]
-    if word.tag not in ("NOUN", "PROPN", "ADJ") or (word.tag == "ADJ" and not word.capital):
+    named = word.tag in ("NOUN", "PROPN") or (word.tag == "ADJ" and word.capital)
+    if not named or not word.low[0].isalpha() or (word.low,) in scene.table.roles:
         return None, None
     at += 1
-    head = word.low if word.capital else None
-    if not re.match(r"[^\W\d_]", word.low) or _is_role(word, table):
-        return None, None
-    while at + 1 < len(words) and words[at].low in ("et", "and") and words[at + 1].low in ("de", "du", "des", "the", "la"):
-        ahead = at + 2
-        if ahead < len(words) and words[ahead].capital and words[ahead].start not in names:
-            at = ahead + 1
-        else:
+    while at + 2 < len(words) and words[at].low in ("et", "and") and words[at + 1].low in ("de", "du", "des", "the", "la"):
+        if not words[at + 2].capital or words[at + 2].start in names:
             break
-    return at, head
+        at += 3
+    return at, word.low if word.capital else None

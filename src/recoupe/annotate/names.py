@@ -9,7 +9,14 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from recoupe.annotate.engine import Parse, end_of, start_of
-from recoupe.languages.countries import country_like, country_named, country_of_capital, country_of_seat, place_key
+from recoupe.languages.countries import (
+    country_like,
+    country_named,
+    country_of_capital,
+    country_of_demonym,
+    country_of_seat,
+    place_key,
+)
 from recoupe.languages.names import NameWords, name_words
 from recoupe.records import EntityKind
 from recoupe.text import fold, fold_marks
@@ -20,7 +27,8 @@ KINDS: dict[str, EntityKind] = {
 }  # fmt: skip
 _CUT = re.compile(r'[\n;:()\[\]«»"“”,/|•]+|\s[-–—]\s|\.(?=\s*$)')
 _PIECE = re.compile(r"[^\s]+")
-_OPENS_NAME = re.compile(r"[^\W\d_]*[A-ZÀ-ÖØ-ÞĀ-Ž]|\d")
+_OPENS_NAME = re.compile(r"(?:[^\W\d_]{1,5}-)?[^\W\d_]*[A-ZÀ-ÖØ-ÞĀ-Ž]|\d")
+_AFTER_OF = re.compile(r"(?:\bdes|\bdu|\bde la|\bde l'|\bof)\s*$")
 _PARTICLES = frozenset(
     ("al", "el", "ben", "bin", "ibn", "abu", "abou", "de", "del", "della", "di", "da", "do", "dos", "van", "von", "der", "den")
 )
@@ -91,6 +99,13 @@ def _trim(
         first = text[words[0][0] : words[0][1]]
         low = fold(first)
         opening = words[0][0] in openings
+        if low in around["organization_nouns"] and first.isupper() and len(words) == 2:
+            kind = "organization"
+            words.pop(0)
+            continue
+        if low in around["never"] and len(words) > 1 and _is_stray(text, words, around):
+            words.pop(0)
+            continue
         if low in around["organization_nouns"] and len(words) > 2 and fold(text[slice(*words[1])]) in around["of"]:
             break
         if low in around["titles"] or (low in around["determiners"] and (len(words) > 1 or opening)):
@@ -104,13 +119,14 @@ def _trim(
             words.pop(0)
         else:
             break
-    while words and not _is_tail(text[slice(*words[-1])]):
-        words.pop()
+    words = _until_common_words(text, words, kind, around)
     if not words:
         return None
     start, end = words[0][0], words[-1][1]
     form = text[start:end].rstrip(".") if len(words) > 1 and not text[:end].endswith(("Jr.", "Sr.")) else text[start:end]
     low = fold(form)
+    if country_of_demonym(form) and not country_named(form):
+        return None
     if low in around["never"] or not any(c.isalpha() for c in form) or len(form) < 2:
         return None
     return Name(start, start + len(form), kind)
@@ -121,8 +137,35 @@ def _elided(text: str, start: int, end: int) -> list[re.Match[str]]:
     return list(pattern.finditer(text, start, end))
 
 
-def _is_tail(word: str) -> bool:
-    return bool(_OPENS_NAME.match(word)) or (word.isalpha() and len(word) > 3)
+def _is_stray(text: str, words: list[tuple[int, int]], around: dict[str, frozenset[str]]) -> bool:
+    """Whether a span opens with a portfolio before a name ("des Transports X") or with a weekday before a date."""
+    second = text[slice(*words[1])]
+    return bool(_AFTER_OF.search(text[: words[0][0]])) or second[:1].isdigit() or second[:1].islower()
+
+
+def _until_common_words(
+    text: str, words: list[tuple[int, int]], kind: EntityKind, around: dict[str, frozenset[str]]
+) -> list[tuple[int, int]]:
+    """The words of a name up to the first common word; institutions and places keep adjectives and complements."""
+    out: list[tuple[int, int]] = []
+    lows = [fold(text[slice(*w)]) for w in words]
+    for n, word in enumerate(words):
+        form = text[slice(*word)]
+        if not _OPENS_NAME.match(form) and n:
+            joins = lows[n] in around["inner"] or lows[n] in _PARTICLES
+            follows = lows[n - 1] in around["inner"] and lows[n - 1] not in ("et", "and")
+            if lows[n] in around["locative"] and lows[n] not in around["of"]:
+                break
+            if not joins and not (follows and len(words) <= 3) and kind not in ("organization", "place"):
+                break
+        out.append(word)
+    while out and not _is_tail(text[slice(*out[-1])], lows[len(out) - 2] if len(out) > 1 else ""):
+        out.pop()
+    return out
+
+
+def _is_tail(word: str, before: str) -> bool:
+    return bool(_OPENS_NAME.match(word)) or (word.isalpha() and len(word) > 3 and before not in ("et", "and"))
 
 
 def _is_opening_word(text: str, words: list[tuple[int, int]], tokens: dict[int, Token]) -> bool:

@@ -93,29 +93,32 @@ def spellings(found: Sequence[Occurrence]) -> dict[tuple[EntityKind, tuple[str, 
     """Names by kind and folded words; a word that persons bear in its article is theirs, whatever the model called it."""
     votes: dict[tuple[str, ...], Counter[EntityKind]] = defaultdict(Counter)
     surnames: dict[int, set[str]] = defaultdict(set)
+    everywhere: set[str] = set()
     for o in found:
-        tokens = name_key(o.mention)
-        votes[tokens][o.mention.kind] += 1
+        votes[name_tokens(place_key(o.mention.form))][o.mention.kind] += 1
+        tokens = core_tokens(o.mention.form)
         if o.mention.kind == "person" and len(tokens) > 1 and not is_description(o.mention):
             surnames[o.place[0]] |= {tokens[0], tokens[-1]}
+            everywhere.add(tokens[-1])
     out: dict[tuple[EntityKind, tuple[str, ...]], Spelling] = {}
     for o in found:
         if is_description(o.mention):
             continue
-        tokens = name_key(o.mention)
-        kind = max(sorted(votes[tokens].items()), key=lambda v: v[1])[0]
-        if len(tokens) == 1 and tokens[0] in surnames[o.place[0]] and not o.mention.head:
+        plain = name_tokens(place_key(o.mention.form))
+        kind = max(sorted(votes[plain].items()), key=lambda v: v[1])[0]
+        if len(plain) == 1 and not o.mention.head and (plain[0] in surnames[o.place[0]] or plain[0] in everywhere):
             kind = "person"
+        tokens = name_key(o.mention, kind)
         out.setdefault((kind, tokens), Spelling(kind, tokens)).found.append(o)
     return dict(sorted(out.items()))
 
 
-def name_key(mention: Mention) -> tuple[str, ...]:
+def name_key(mention: Mention, kind: EntityKind) -> tuple[str, ...]:
     """Folded words that identify a name: without particles, leading articles and, of a place, what kind of place it is."""
-    if mention.kind == "person":
+    if kind == "person":
         return core_tokens(mention.form)
     tokens = name_tokens(place_key(mention.form)) or name_tokens(mention.form)
-    if mention.kind == "place" and not mention.head:
+    if kind == "place" and not mention.head:
         nouns = name_words("fr").around["place_nouns"] | name_words("en").around["place_nouns"]
         return tuple(t for t in tokens if t not in nouns and t not in ("de", "du", "d", "of")) or tokens
     return tokens
