@@ -44,6 +44,7 @@ from recoupe.text import contains, fold, overlap
 
 _CONTENT = ("NOUN", "VERB", "ADJ", "PROPN", "NUM")
 _HEDGED_VERBS = {"estimate": "verb", "fear": "verb", "accuse": "accusation"}
+_TOLD = ("past", "pluperfect")
 _REPORTING = ("say", "announce", "confirm", "deny", "estimate", "fear", "accuse", "perceive")
 _QUOTED_CLAUSE = 24  # characters: a shorter quotation is a phrase, not a clause
 _LONGEST = 580  # a passage over 600 characters proves nothing
@@ -100,9 +101,9 @@ def _share_time(claims: list[Claim]) -> list[Claim]:
     shared: int | None = None
     out = []
     for claim in claims:
-        if claim.time_ref is not None and claim.tense == "past":
+        if claim.time_ref is not None and claim.tense in _TOLD:
             shared = claim.time_ref
-        elif shared is not None and claim.tense == "past" and claim.verb is None:
+        elif shared is not None and claim.tense in _TOLD and claim.verb is None:
             claim = replace(claim, time_ref=shared)
         out.append(claim)
     return out
@@ -215,8 +216,10 @@ def _claim(
     quotation = _quoted(clause, span, notes.quotations)
     links = attribution.links if attribution else (quotation.attribution if quotation else ())
     tense = find_tense(clause.head, language)
+    if tense == "none" and clause.parent is not None and not is_verbal(clause) and clause.tokens[0].i == clause.head.i:
+        tense = "past"
     tense, reported_future = _future_in_past(tense, clause, extra, attribution, language)
-    told = reported_future or (attribution is not None and tense == "past")
+    told = reported_future or (attribution is not None and tense in _TOLD)
     hedges = find_hedges(own, clause.head, article.id, language, skip_conditional=told)
     hedges = _with_verb_hedge(hedges, attribution, article.id)
     times = _times_of(clause, extra, span, sentence, attribution, notes)
@@ -306,10 +309,10 @@ def _future_in_past(
     under_past = (
         attribution is not None
         and attribution.cue is not None
-        and any(find_tense(e.head, language) in ("past", "none", "present") for e in extra)
+        and any(find_tense(e.head, language) in (*_TOLD, "none", "present") for e in extra)
     )
     if attribution is not None and not extra and clause.head.head.i != clause.head.i:
-        under_past = under_past or find_tense(clause.head.head, language) == "past"
+        under_past = under_past or find_tense(clause.head.head, language) in _TOLD
     passive = any(t.dep_ == "aux:pass" for t in clause.head.children)
     return ("future_in_past", True) if under_past and not perfect and (not compound or passive) else (tense, False)
 
@@ -329,6 +332,8 @@ def _times_of(
 ) -> tuple[int | None, int | None]:
     """Indexes of the time of the happening and of the saying among the article's time expressions."""
     said = attribution.said if attribution else None
+    if attribution is not None and said is not None and _is_content(notes.times[said], attribution):
+        said = None
     tokens = {t.i for t in clause.tokens}
     cue_tokens = {t.i for e in extra for t in e.tokens}
     inside: list[int] = []
@@ -343,6 +348,12 @@ def _times_of(
     resolved = [n for n in inside if notes.times[n].first_day] or inside
     best = min(resolved, key=lambda n: (_remoteness(notes.times[n]), _depth(notes.times[n], clause, sentence), n), default=None)
     return best, said
+
+
+def _is_content(time: TimeExpression, attribution: Attribution) -> bool:
+    """Whether a time belongs to what is reported, not to the reporting: it stands in the scope, the cue does not."""
+    scope, cue = attribution.scope, attribution.cue
+    return scope.start <= time.start < scope.end and cue is not None and not (scope.start <= cue.start < scope.end)
 
 
 def _remoteness(time: TimeExpression) -> int:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from recoupe.annotate.times import time_of
 from recoupe.records import Article, Claim, Quotation, Span, Time, TimeExpression
 
+_PAST = ("past", "pluperfect")
+_BESIDE = ("caption", "title", "subheading")
 _HEADS = ("title", "lead")
 _EXACT = ("day", "hour", "minute")
 
@@ -19,18 +22,32 @@ def date_claims(claims: Sequence[Claim], times: Sequence[TimeExpression], articl
     A verb of speech in the present, in a headline or lead, is said on the day of publication.
     """
     out = []
-    told: Time | None = None
+    told = _Told()
     for claim in claims:
         own = _time(claim.time_ref, times, article)
         said = _time(claim.said_ref, times, article)
         kind = _block_kind(article, claim.passage.start)
-        if kind not in ("caption", "title", "subheading"):
-            if own is not None and own.first_day and claim.tense == "past" and own.precision in _EXACT and not _older(own, told):
-                told = own
-            elif said is not None and said.first_day and said.precision in _EXACT and told is None:
-                told = said
         out.append(_dated(claim, own, said, told, kind, article))
+        if kind not in _BESIDE:
+            told = _move(told, claim, own, said)
     return tuple(out)
+
+
+class _Told(NamedTuple):
+    """Where the narrative stands: the last exact day of its main line, and the last date of any kind."""
+
+    day: Time | None = None
+    any: Time | None = None
+
+
+def _move(told: _Told, claim: Claim, own: Time | None, said: Time | None) -> _Told:
+    if own is not None and own.first_day and claim.tense in (*_PAST, "imperfect", "present"):
+        told = told._replace(any=own)
+        if claim.tense == "past" and own.precision in _EXACT and not _older(own, told.day):
+            return _Told(own, own)
+    elif said is not None and said.first_day and said.precision in _EXACT and told.day is None:
+        return _Told(said, said)
+    return told
 
 
 def date_quotations(quotations: Sequence[Quotation], times: Sequence[TimeExpression], article: Article) -> tuple[Quotation, ...]:
@@ -38,17 +55,18 @@ def date_quotations(quotations: Sequence[Quotation], times: Sequence[TimeExpress
     return tuple(replace(q, said_at=_time(q.said_ref, times, article)) for q in quotations)
 
 
-def _dated(claim: Claim, own: Time | None, said: Time | None, told: Time | None, kind: str | None, article: Article) -> Claim:
-    past = claim.tense == "past"
-    if own is None and past and kind not in ("caption", "title", "subheading") and claim.quotation is None:
-        own = _inherited(told)
+def _dated(claim: Claim, own: Time | None, said: Time | None, told: _Told, kind: str | None, article: Article) -> Claim:
+    past = claim.tense in _PAST
+    stands = told.any if claim.tense == "pluperfect" else told.day
+    if own is None and said is None and past and kind not in _BESIDE and claim.quotation is None:
+        own = _inherited(stands)
     if said is None and claim.verb is not None:
         if own is not None and past:
             said = None
         elif kind in _HEADS and claim.tense in ("present", "future", "none") and article.published is not None:
             said = _day_of(article.published)
         else:
-            said = _inherited(told)
+            said = _inherited(stands)
     return replace(claim, time=own, said_at=said)
 
 
@@ -61,7 +79,7 @@ def _inherited(told: Time | None) -> Time | None:
     if told is None:
         return None
     anchor = f"the last date told before, {told.first_day}"
-    return replace(told, basis="narrative", anchor=anchor, rule="no date of its own", precision="day")
+    return replace(told, basis="narrative", anchor=anchor, rule="no date of its own")
 
 
 def _day_of(published: Time) -> Time | None:

@@ -71,9 +71,10 @@ def _best_time(first: Sequence[Time | None], every: Sequence[Time | None]) -> Ti
         return next((t for t in (*first, *every) if t is not None), None)
     votes = Counter((t.first_day, t.last_day) for t in times if t.basis not in _INHERITED)
 
-    def rank(time: Time) -> tuple[bool, int, int, str, str]:
+    def rank(time: Time) -> tuple[int, int, int, str, str]:
         days = time.first_day or "", time.last_day or ""
-        return time.basis in _INHERITED, _FINENESS[time.precision], -votes[time.first_day, time.last_day], *days
+        coarse = _FINENESS[time.precision] > _FINENESS["week"]
+        return (time.basis in _INHERITED) + 2 * coarse, _FINENESS[time.precision], -votes[time.first_day, time.last_day], *days
 
     best = min(times, key=rank)
     same = [t for t in times if (t.first_day, t.last_day) == (best.first_day, best.last_day)]

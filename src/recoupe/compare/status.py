@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from recoupe.compare.views import ClaimView, window
 from recoupe.records import Status
+from recoupe.text import words
 
 PLANNED: frozenset[Status] = frozenset(("announced", "forecast", "possible"))
 _TELLING = frozenset(("announce", "confirm", "promise"))
@@ -54,7 +55,7 @@ def _hedged(view: ClaimView) -> Status | None:
 
 def _reported(view: ClaimView) -> Status:
     claim = view.claim
-    if claim.tense == "past" and not _is_speech_itself(view):
+    if claim.tense in ("past", "pluperfect") and not _is_speech_itself(view):
         return "happened"
     if claim.verb in _TELLING and claim.tense == "none":
         return "announced"
@@ -63,9 +64,9 @@ def _reported(view: ClaimView) -> Status:
 
 def _is_speech_itself(view: ClaimView) -> bool:
     """Whether the claim's predicate is the cue: the happening is that somebody spoke."""
-    cues = [link.cue for link in view.claim.attribution if link.cue]
-    predicate = (view.claim.predicate or "").casefold()
-    return view.claim.quotation is not None or any(predicate and (predicate in c.casefold() or c.casefold() in predicate) for c in cues)
+    predicate = set(words(view.claim.predicate or ""))
+    cues = [set(words(link.cue)) for link in view.claim.attribution if link.cue]
+    return view.claim.quotation is not None or any(predicate and predicate <= cue for cue in cues)
 
 
 def _is_later(view: ClaimView) -> bool:

@@ -7,8 +7,8 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from recoupe.compare.views import NameIndex, Rarity
-from recoupe.records import Article, Difference, DifferenceKind, Link, Quotation, QuotationGroup
-from recoupe.text import fold, words
+from recoupe.records import Article, Difference, DifferenceKind, Link, Quotation, QuotationGroup, Span
+from recoupe.text import fold, quoted_spans, words
 
 _SAME = 0.62  # share of the shorter rendering's words in order; swept .5-.8 on the sample pages
 _SHORT = 7  # words: a short quotation by the same speaker with the same noun is one utterance in two translations
@@ -33,11 +33,19 @@ def group_quotations(quotations: Sequence[Quotation], articles: Mapping[str, Art
 
 
 def _text(quotation: Quotation, articles: Mapping[str, Article]) -> str:
-    p = quotation.passage
-    text = articles[p.article].text[p.start : p.end]
-    for gone in sorted(quotation.insertions, key=lambda x: -x.start):
-        text = text[: gone.start - p.start] + text[gone.end - p.start :]
-    return text
+    """The words quoted: of a mixed quotation only what stands inside marks; editor's insertions left out."""
+    p, text = quotation.passage, articles[quotation.passage.article].text
+    inner = quoted_spans(text, p.start, p.end) if quotation.kind == "mixed" else []
+    spans = inner or [Span(start=p.start, end=p.end)]
+    parts = []
+    for span in spans:
+        at = span.start
+        for gone in sorted(quotation.insertions, key=lambda g: g.start):
+            if span.start <= gone.start < span.end:
+                parts.append(text[at : gone.start])
+                at = gone.end
+        parts.append(text[at : span.end])
+    return " ".join(parts)
 
 
 def speaker_of(quotation: Quotation, names: NameIndex) -> str | None:
