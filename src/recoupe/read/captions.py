@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
@@ -12,6 +13,7 @@ from recoupe.read.lines import Line
 from recoupe.read.reading import Reading
 from recoupe.read.words import any_of, gather
 
+_HEAD = 400
 _BRACKET_CREDIT = re.compile(r"\s*[(\[]\s*(?P<credit>[^()\[\]]{2,60}(?:/|VIA|via|©)[^()\[\]]{2,60}|©[^()\[\]]{2,60})[)\]]\s*$")
 
 
@@ -19,6 +21,11 @@ _BRACKET_CREDIT = re.compile(r"\s*[(\[]\s*(?P<credit>[^()\[\]]{2,60}(?:/|VIA|via
 def _credit_tail() -> re.Pattern[str]:
     words = any_of(gather("photo_source"))
     return re.compile(rf"(?:(?<=[\s.|»])|^)(?P<credit>(?:{words})\s*[:/]?\s*(?<=[:/©)\s])\s*[^.:?!]{{2,50}})$")
+
+
+@cache
+def _named_bracket() -> re.Pattern[str]:
+    return re.compile(rf"\s*[(\[]\s*(?P<credit>(?:{any_of(gather('credit'))})\s*[:/©]?\s+[^()\[\]]{{2,60}})[)\]]\s*$")
 
 
 @cache
@@ -31,15 +38,14 @@ def find_captions(lines: Sequence[Line], marks: Marks, last: int, reading: Readi
     done: set[int] = set()
     reach = [i for i in range(min(last + 2, len(lines))) if not marks.barred[i] and not lines[i].cued("consent", "newsletter", "comments")]
     for i in reach:
-        if i not in done and (twin := _twin(lines, i)) is not None:
-            _add_twins(lines[i], lines[twin], reading)
-            done |= {i, twin}
+        if i not in done and i < _HEAD and (twin := _twin(lines, i)) is not None:
+            done |= {i, twin} if _add_twins(lines[i], lines[twin], reading) else {twin}
     first = next((i for i, b in enumerate(marks.body) if b and i not in done), 0)
     for i in reach:
         line = lines[i]
-        cut = None if i in done else _split_credit(line)
         if i in done:
             continue
+        cut = _split_credit(line)
         if is_credit(line):
             reading.pieces.append(Piece(kind="credit", start=line.start, end=line.end))
             done.add(i)
@@ -69,23 +75,29 @@ def _twin(lines: Sequence[Line], i: int) -> int | None:
     return None
 
 
-def _add_twins(line: Line, other: Line, reading: Reading) -> None:
+def _add_twins(line: Line, other: Line, reading: Reading) -> bool:
+    """Drop the second of two alike; whether the first is a caption: only captions are doubled with a credit."""
     cut = _split_credit(line)
-    end = line.end if cut is None else line.start + cut[0]
-    reading.pieces.append(Piece(kind="caption", start=line.start, end=end))
+    rest = other.text[len(line.text) :]
+    stop = other.start + len(line.text)
+    captioned = cut is not None or bool(rest.strip())
+    reason = "the caption is printed twice" if captioned else "printed twice"
+    reading.wastes.append(Waste(kind="duplicate", start=other.start, end=stop, reason=reason, twin=line.start))
+    if captioned:
+        end = line.end if cut is None else line.start + cut[0]
+        reading.pieces.append(Piece(kind="caption", start=line.start, end=end))
     if cut is not None:
         reading.pieces.append(Piece(kind="credit", start=line.start + cut[1], end=line.start + cut[2]))
-    stop = other.start + len(line.text)
-    reading.wastes.append(Waste(kind="duplicate", start=other.start, end=stop, reason="the caption is printed twice", twin=line.start))
-    rest = other.text[len(line.text) :]
     if rest.strip():
         reading.pieces.append(Piece(kind="credit", start=stop + len(rest) - len(rest.lstrip()), end=other.end))
+    return captioned
 
 
 def _split_credit(line: Line) -> tuple[int, int, int] | None:
     """Offsets in the line: end of the words, start and end of the credit that closes them."""
-    bracket = _BRACKET_CREDIT.search(line.text, max(0, len(line.text) - 130))
-    if bracket and bracket.start() > 0:
+    near_end = max(0, len(line.folded) - 130)
+    bracket = _BRACKET_CREDIT.search(line.text, near_end) or _named_bracket().search(line.folded, near_end)
+    if bracket and bracket.start() > 0 and len(line.text) == len(line.folded):
         return bracket.start(), bracket.start("credit"), bracket.start("credit") + len(bracket["credit"].rstrip())
     if line.n_words > 70:
         return None
@@ -100,7 +112,7 @@ def _split_credit(line: Line) -> tuple[int, int, int] | None:
 def _add_credited(lines: Sequence[Line], i: int, cut: tuple[int, int, int], reading: Reading) -> None:
     line = lines[i]
     words = line.text[: cut[0]].rstrip()
-    origin = next((o for o in lines[:i] if o.text == words), None)
+    origin = next((o for o in lines[max(0, i - 30) : i] if o.text == words), None)
     if origin is not None:
         waste = Waste(
             kind="duplicate", start=line.start, end=line.start + len(words), reason="a picture's text repeats the title", twin=origin.start
@@ -119,8 +131,10 @@ def _verbs() -> re.Pattern[str]:
 def _add_neighbours(lines: Sequence[Line], done: set[int], reading: Reading) -> set[int]:
     """A verbless sentence beside a picture credit, above the text, is the caption of that picture."""
     out: set[int] = set()
-    credited = {i for i in done if any(p.kind == "credit" and lines[i].start <= p.start < lines[i].end for p in reading.pieces)}
-    captioned = {i for i in done if any(p.kind == "caption" and lines[i].start == p.start for p in reading.pieces)}
+    captions = {p.start for p in reading.pieces if p.kind == "caption"}
+    credits = sorted(p.start for p in reading.pieces if p.kind == "credit")
+    credited = {i for i in done if (at := bisect_left(credits, lines[i].start)) < len(credits) and credits[at] < lines[i].end}
+    captioned = {i for i in done if lines[i].start in captions}
     for i in sorted(credited - captioned):
         for j in (i + 1, i - 1):
             if not 0 <= j < len(lines) or j in done | out or (lines[j].gap and j == i + 1) or (j == i - 1 and lines[i].gap):

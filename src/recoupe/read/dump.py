@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from recoupe.read.lines import Line
 from recoupe.read.model import score_lines, smooth
+from recoupe.read.words import is_inline
 
 _NEVER = -30.0
 _QUOTED = re.compile(r"[«“\"].{10,}[»”\"],?\s+\w")
@@ -41,7 +42,7 @@ def bar_lines(lines: Sequence[Line], scores: Sequence[float]) -> list[bool]:
         if line.cues.get("related", 0) >= 0.7 and barred[i]:
             for j in _box(lines, i):
                 barred[j] = True
-    tail = _comments_start(lines, scores, barred)
+    tail = _tail_start(lines, scores, barred)
     return [bar or i >= tail for i, bar in enumerate(barred)]
 
 
@@ -65,21 +66,35 @@ def _box(lines: Sequence[Line], cue: int) -> list[int]:
     whole = opener.cues.get("related", 0) == 1.0 or opener.text.endswith(":")
     for j in range(cue + 1, len(lines)):
         line = lines[j]
-        item = line.bullet or line.dated or (line.n_words <= 20 and not line.ends) or line.cued("related")
+        headline = line.n_words <= 22 and not line.text.endswith((".", "!", "…"))
+        item = line.bullet or line.dated or headline or line.cued("related")
         lone = j == cue + 1 and whole and line.n_words <= 22
         if not (item or lone) or (not whole and not line.bullet):
             break
         out.append(j)
+    if len(out) > 1 and out[-1] + 1 < len(lines) and lines[out[-1] + 1].prose and _is_subheading(lines[out[-1]]):
+        out.pop()
     return out if whole or len(out) > 1 else []
 
 
-def _comments_start(lines: Sequence[Line], scores: Sequence[float], barred: Sequence[bool]) -> int:
-    """Index of the line from which on the page belongs to its readers; a count printed near the title does not open it."""
+def _is_subheading(line: Line) -> bool:
+    return line.n_words <= 5 and not line.bullet and not line.stamps and not line.cues and line.text[0].isupper()
+
+
+def _tail_start(lines: Sequence[Line], scores: Sequence[float], barred: Sequence[bool]) -> int:
+    """Index of the line from which on the page belongs to its readers or to other articles.
+
+    A comment count printed near the title opens nothing; a list of other articles closes the page where less than three
+    sentences follow it.
+    """
     weights = [line.n_words if score > 0 and not bar else 0 for line, score, bar in zip(lines, scores, barred, strict=True)]
     total, seen = sum(weights), 0
     for i, line in enumerate(lines):
         seen += weights[i]
         if line.cues.get("comments", 0) >= 0.7 and line.n_words < 15 and total and seen >= 0.5 * total:
+            return i
+        closing = line.cues.get("related", 0) == 1.0 and not is_inline(line.folded) and seen >= 0.6 * total > 0
+        if closing and sum(w > 0 and ln.prose for w, ln in zip(weights[i:], lines[i:], strict=True)) < 3:
             return i
     return len(lines)
 
@@ -108,11 +123,12 @@ def _rescue_subheadings(lines: Sequence[Line], body: list[bool], barred: Sequenc
     """A short line between two paragraphs is a subheading, also of one word or in quotation marks."""
     out = list(body)
     for i in range(1, len(lines) - 1):
-        if out[i] or barred[i] or not body[i - 1] or not body[i + 1]:
+        above = next((j for j in range(i - 1, -1, -1) if not barred[j]), None)
+        if out[i] or barred[i] or above is None or not body[above] or not body[i + 1]:
             continue
         line = lines[i]
         short = line.n_words <= 16 and not line.text.endswith((".", ":", ";", ",")) and not line.stamps and not line.bullet
-        if short and lines[i - 1].prose and lines[i + 1].n_words >= 10 and not line.cues:
+        if short and lines[above].prose and lines[i + 1].n_words >= 10 and not line.cues:
             out[i] = True
     return out
 

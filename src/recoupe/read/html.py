@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from lxml import etree, html
@@ -17,6 +18,10 @@ from recoupe.text import words
 
 _TAG = re.compile(r"<(?:!doctype html|html|head|body|div|p|article|meta|span|a|h1|title|section|main)\b[^>]*>", re.IGNORECASE)
 _SILENT = re.compile(r"<(script|style|svg|template|noscript)\b(?![^>]*ld\+json)[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]{0,30})\s[^<>]{20000,}>")
+_BREAKS = re.compile(
+    r"<(?:/?(?:p|div|h[1-6]|li|ul|ol|tr|table|section|article|header|footer|blockquote|figure)|br)\b[^<>]*>", re.IGNORECASE
+)
 MAX_HTML = 3_000_000
 _ZONES: tuple[tuple[DropKind, re.Pattern[str]], ...] = (
     ("consent", re.compile(r"cookie|consent|gdpr|rgpd|didomi|onetrust", re.IGNORECASE)),
@@ -60,6 +65,7 @@ def looks_like_html(page: str, media_type: str | None) -> bool:
 def parse_html(page: str) -> Any:
     """An lxml tree of a page whatever its state, or None where no element can be made of it."""
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", page.replace("\x00", " "))
+    text = _LONG_TAG.sub(r"<\1>", text)  # thousands of attributes in one tag take the parser quadratic time
     if len(text) > MAX_HTML:
         text = _SILENT.sub(" ", text)[: 2 * MAX_HTML]
     try:
@@ -85,6 +91,12 @@ def take_apart(tree: Any, url: str | None) -> HtmlParts:
         dropped=list(_left_out(tree)),
         head_lines=_head_lines(tree),
     )
+
+
+def strip_tags(page: str) -> str:
+    """The words of a page whose tags no parser can nest, a line a block."""
+    text = _BREAKS.sub("\n", _SILENT.sub(" ", page.replace("\x00", " "))[: 2 * MAX_HTML])
+    return unescape(re.sub(r"<[^<>]{0,5000}>", "", text))
 
 
 def tree_text(tree: Any) -> str:

@@ -19,8 +19,10 @@ _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,2}|[^\W_\u3040-
 _GLUED = re.compile(r"[a-zà-öø-ÿ.!?][A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{1,20}\s")
 _SHORT_WORD = 3
 _ENDS = re.compile(r"[.!?…:;](?:\s?[»”\"'’)\]*])*$|[»”\"]$")
+_SIGNED = re.compile(r"[.!?…»”\"]\s*\([^()]{2,60}\)$")
 _STOP = re.compile(r"[.!?…](?:[»”\"')]|\s[»”])?\s+[«“\"'(]?\s?[^\W\d_]")
 _DIGITS = re.compile(r"\d")
+MAX_LINES = 10_000
 _LOOK = 20_000
 _LINK = re.compile(r"https?://|www\.|\w@\w+\.\w")
 
@@ -68,7 +70,7 @@ class Line(Struct, frozen=True):
 
 
 def split_lines(page: str, start: int = 0, month_first: bool = False) -> list[Line]:
-    """Every line of the page from ``start`` on that holds a letter, a digit or a mark, in order."""
+    """Every line of the page from ``start`` on that holds a letter, a digit or a mark, in order; at most MAX_LINES of them."""
     out: list[Line] = []
     last = start
     for found in _LINE.finditer(page, start):
@@ -82,6 +84,8 @@ def split_lines(page: str, start: int = 0, month_first: bool = False) -> list[Li
             at, text = at + bullet.end(), text[bullet.end() :]
         gap = page.count("\n", last, at) > 1
         out.append(make_line(at, text, gap, bullet is not None, month_first))
+        if len(out) == MAX_LINES:
+            break
         last = at + len(text)
     return out
 
@@ -91,7 +95,7 @@ def make_line(start: int, text: str, gap: bool = False, bullet: bool = False, mo
     folded = fold(text[:_LOOK])
     words = tuple(_WORD.findall(folded))
     small = _small_share(words)
-    ends = _ENDS.search(text, max(0, len(text) - 40)) is not None
+    ends = _ENDS.search(text, max(0, len(text) - 40)) is not None or _SIGNED.search(text, max(0, len(text) - 70)) is not None
     return Line(
         start=start,
         end=start + len(text),

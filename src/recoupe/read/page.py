@@ -9,11 +9,11 @@ from msgspec.structs import replace
 from recoupe.errors import PageRejected
 from recoupe.language import find_language
 from recoupe.read.article import build_article
-from recoupe.read.assemble import join_pieces, page_id, page_ref
+from recoupe.read.assemble import Waste, join_pieces, page_id, page_ref
 from recoupe.read.decode import decode_page
 from recoupe.read.dump import mark_lines
-from recoupe.read.html import HtmlParts, looks_like_html, parse_html, take_apart, tree_text
-from recoupe.read.lines import split_lines
+from recoupe.read.html import HtmlParts, looks_like_html, parse_html, strip_tags, take_apart, tree_text
+from recoupe.read.lines import MAX_LINES, split_lines
 from recoupe.read.parts import sort_parts
 from recoupe.read.web import web_article
 from recoupe.records import Article, PageRef
@@ -52,6 +52,9 @@ def _read_dump(page: str, start: int, ref: PageRef, article_id: str) -> Article:
     if not any(line.n_words for line in lines):
         raise PageRejected("no_text", "the page holds no line of words")
     reading = sort_parts(lines, mark_lines(lines), month_first, ref.url)
+    if len(lines) == MAX_LINES and page[lines[-1].end :].strip():
+        rest = f"beyond the first {MAX_LINES:,} lines, which no article reaches"
+        reading.wastes.append(Waste(kind="other", start=lines[-1].end, end=len(page), reason=rest))
     if not any(p.kind in TEXT_KINDS for p in reading.pieces):
         raise PageRejected("no_text", "no line of the page reads as an article: only menus, notices or links were found")
     return build_article(reading, join_pieces(page, reading.pieces, reading.wastes, article_id), ref, article_id)
@@ -64,6 +67,8 @@ def _read_html(page: str, ref: PageRef, article_id: str) -> Article:
     parts = take_apart(tree, ref.url)
     if not parts.stretches:
         text = tree_text(tree)
+        if not text.strip():
+            text = strip_tags(page)
         if not text.strip():
             raise PageRejected("no_text", "the HTML page shows no words: it may be filled by a script in the browser")
         parts = _by_lines(parts, text)

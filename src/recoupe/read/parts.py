@@ -12,8 +12,8 @@ from recoupe.read.dump import Marks
 from recoupe.read.lines import Line
 from recoupe.read.reading import Reading
 from recoupe.read.signature import Signer, byline_agencies, closing_signature, signature_line
-from recoupe.read.titles import byline_pattern, find_kicker, find_titles, stamp_only
-from recoupe.read.words import gather
+from recoupe.read.stamps import is_role
+from recoupe.read.titles import find_kicker, find_titles, is_byline, stamp_only
 from recoupe.records import BlockKind, DropKind
 
 _REASONS: dict[DropKind, str] = {
@@ -44,7 +44,7 @@ def sort_parts(lines: Sequence[Line], marks: Marks, month_first: bool = False, u
             reading.titles.append(piece)
         elif i == kicker:
             reading.pieces.append(_piece("kicker", line))
-        elif body[i] and _is_text(line, month_first) and not (i <= first + 1 and _is_byline(line)):
+        elif body[i] and _is_text(line, month_first) and not ((i <= first + 1 or i >= last) and is_byline(line)):
             lead_open = add_text(line, _text_kind(line), lead_open and i <= first, reading, month_first) and lead_open
         elif not _add_mark(lines, i, first, last, reading, month_first):
             reading.wastes.append(_waste(lines, i, first, last, reading))
@@ -83,7 +83,7 @@ def add_text(line: Line, kind: BlockKind, lead: bool, reading: Reading, month_fi
         reading.signers += [_shift(s, line) for s in opening.agencies]
     closing = closing_signature(line.text)
     if closing and closing[0] > 0:
-        at = line.start + closing[0]
+        at = line.start + closing[0] + len(line.text[closing[0] :]) - len(line.text[closing[0] :].lstrip())
         stop = line.start + len(line.text[: closing[0]].rstrip())
         if stop > start:
             reading.pieces.append(Piece(kind="signature", start=at, end=end))
@@ -98,10 +98,12 @@ def add_text(line: Line, kind: BlockKind, lead: bool, reading: Reading, month_fi
 def _text_kind(line: Line) -> BlockKind:
     if line.bullet:
         return "list"
-    quoted = line.text[0] in '«“"' and line.text[-1] in '»”"' and not re.search(r"[»”].+[«“]", line.text)
+    closing = closing_signature(line.text)
+    text = line.text if closing is None or closing[0] == 0 else line.text[: closing[0]].rstrip()
+    quoted = text[0] in '«“"' and text[-1] in '»”"' and not re.search(r'[»”].+[«“]|"', text[1:-1])
     if quoted and line.n_words > 12:
         return "quote"
-    if line.n_words <= 16 and not line.text.endswith((".", "!", "…", ":", ";", ",")):
+    if line.n_words <= 16 and not text.endswith((".", "!", "…", ":", ";", ",")):
         return "subheading"
     return "paragraph"
 
@@ -139,9 +141,10 @@ def _add_mark(lines: Sequence[Line], i: int, first: int, last: int, reading: Rea
         reading.pieces.append(_piece("signature", line))
         reading.signers += [_shift(s, line) for s in signers]
         return True
-    if (head or i == last + 1) and not barred and _is_byline(line):
+    if (head or i == last + 1) and not barred and is_byline(line):
         reading.pieces.append(_piece("byline", line))
-        reading.bylines.append(re.sub(r"^\W*(?:par|by)\s+", "", line.text, flags=re.IGNORECASE).strip())
+        if line.text[0] != "(":
+            reading.bylines.append(re.sub(r"^\W*(?:par|by)\s+", "", line.text, flags=re.IGNORECASE).strip())
         reading.signers += [_shift(s, line) for s in byline_agencies(line.text)[0]]
         return True
     return False
@@ -151,24 +154,18 @@ def _in_foreign_zone(lines: Sequence[Line], i: int, last: int) -> bool:
     return any(lines[j].cued("comments", "related") for j in range(last + 1, i))
 
 
-def _is_byline(line: Line) -> bool:
-    if not 1 <= line.n_words <= 12 or line.ends:
-        return False
-    if any(line.folded.strip(" .") == name for name in gather("newsroom")):
-        return True
-    match = byline_pattern().match(line.folded)
-    return match is not None and line.n_words >= 2 and line.text[match.end() :].strip(" :")[:1].isupper()
-
-
 def _add_stamp(line: Line, reading: Reading) -> bool:
     first, final = line.stamps[0], line.stamps[-1]
     ahead = line.text[: first.start].rstrip(" •|·-–—,(")
-    if len(ahead) > 2:
+    opening = first.start
+    if is_role(ahead):
+        opening = 0
+    elif len(ahead) > 2:
         reading.pieces.append(Piece(kind="byline", start=line.start, end=line.start + len(ahead)))
         signers, outlet = byline_agencies(ahead)
         reading.signers += [_shift(s, line) for s in signers]
         reading.outlet = reading.outlet or outlet
-    reading.pieces.append(Piece(kind="stamp", start=line.start + first.start, end=line.start + final.end))
+    reading.pieces.append(Piece(kind="stamp", start=line.start + opening, end=line.start + final.end))
     reading.stamps += [(line, stamp) for stamp in line.stamps]
     return True
 

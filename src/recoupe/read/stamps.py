@@ -64,6 +64,12 @@ def _role_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:(?P<updated>{any_of(gather('updated'))})|(?P<published>{any_of(gather('published'))}))(?![^\W_])")
 
 
+def is_role(text: str) -> bool:
+    """Whether words only say that a date follows: "Published:", "Article mis à jour le"."""
+    plain = _role_pattern().sub("", fold(text))
+    return len(text) < 40 and plain != fold(text) and len(re.findall(r"[^\W_]{3,}", plain)) <= 1
+
+
 def find_stamps(line: str, month_first: bool = False) -> list[Stamp]:
     """Dates printed in one line, in order; ``month_first`` reads 03/04/2024 the American way where both readings exist.
 

@@ -50,6 +50,8 @@ def _address_words(url: str | None) -> set[str]:
 def _title_like(line: Line) -> bool:
     if not 3 <= line.n_words <= 30 or line.bullet or stamp_only(line) or max(line.cues.values(), default=0) >= 0.5:
         return False
+    if is_byline(line):
+        return False
     ended = line.text.endswith((".", ":", ",", ";")) and not line.text.endswith(("...", ".»"))
     return not ended and line.text[0] not in "•|/" and "|" not in line.text and not signature_line(line.text)
 
@@ -75,3 +77,15 @@ def byline_pattern() -> re.Pattern[str]:
     """How a byline or provider line begins."""
     strong = tuple(w for w in gather("provided") if " " in w)
     return re.compile(rf"\W*(?:{any_of(gather('by') + strong)})(?![^\W_])")
+
+
+def is_byline(line: Line) -> bool:
+    """Whether a line names the writer or the newsroom and says nothing more."""
+    if not 1 <= line.n_words <= 25 or line.text.endswith((".", "!", "?", "»")):
+        return False
+    if any(line.folded.strip(" .") == name for name in gather("newsroom")):
+        return True
+    if line.text[0] == "(" and any(word in line.folded for word in gather("desk")):
+        return True
+    match = byline_pattern().match(line.folded)
+    return match is not None and 2 <= line.n_words <= 12 and line.text[match.end() :].strip(" :")[:1].isupper()

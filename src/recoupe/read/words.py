@@ -16,12 +16,14 @@ CUE_KINDS = ("consent", "newsletter", "comments", "related", "share", "legal", "
 
 
 class Cue(msgspec.Struct, frozen=True):
-    """Words of one kind of noise: whole lines, line beginnings, words inside a line; ``follow`` verbs open a line that names a network."""
+    """Words of one kind of noise: whole lines, line beginnings, words inside a line; ``follow`` verbs open a line that
+    names a network, ``inline`` ones stand in the middle of a text as often as after it."""
 
     whole: list[str]
     opens: list[str]
     inside: list[str]
     follow: list[str] = []
+    inline: list[str] = []
 
 
 class ReadingWords(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,6 +38,7 @@ class ReadingWords(msgspec.Struct, frozen=True, kw_only=True):
     credit: list[str]
     photo_source: list[str]
     caption: list[str]
+    desk: list[str]
     small: list[str]
     verbs: list[str]
     address: list[str]
@@ -99,6 +102,16 @@ def cue_tables() -> dict[str, CueTable]:
             inside_words=_first_words(insiders),
         )
     return out
+
+
+@cache
+def _inline() -> frozenset[str]:
+    return frozenset(bare(w) for table in reading_words() for w in table.cues["related"].inline)
+
+
+def is_inline(folded: str) -> bool:
+    """Whether a line that announces other articles is one that also stands in the middle of a text."""
+    return bare(folded) in _inline()
 
 
 def _first_words(phrases: list[str]) -> frozenset[str]:
