@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from recoupe.annotate.cues import Cue
+from recoupe.annotate.links import role_of
 from recoupe.annotate.prepositions import extend
 from recoupe.annotate.reports import Report
 from recoupe.annotate.scopes import Reach
@@ -45,7 +46,7 @@ def _may_carry(reach: Reach, cue: Cue, source: Source, kind: str, scope: tuple[i
         return True
     if cue.entry.kind == "perceive" and any(s.word[j] in reach.words.there for j in range(cue.first, cue.verb)):
         return True
-    return cue.entry.name in reach.words.relays and reach.finder.role(source) != "speaker"
+    return cue.entry.name in reach.words.relays and role_of(reach.finder, source) != "speaker"
 
 
 def _complement(reach: Reach, cue: Cue) -> tuple[str, int] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -15,7 +16,7 @@ _LONGEST = 8  # words of a name; a longer one is cut before its last complements
 
 def make_link(finder: Finder, source: Source, cue: str | None, role: LinkRole | None = None) -> Link:
     """The link for a noun phrase; its ``name`` is the words of its passage."""
-    role = role or finder.role(source)
+    role = role or role_of(finder, source)
     person = _person(finder, source)
     if person is not None:
         start, end = _head_of(finder, person)
@@ -37,6 +38,33 @@ def pronoun_link(finder: Finder, source: Source, known: Link | None, cue: str) -
     if known is not None:
         return replace(known, passage=place, cue=cue)
     return Link(name=finder.text[start:end], role="speaker", kind="anonymous", passage=place, cue=cue)
+
+
+def role_of(finder: Finder, source: Source) -> LinkRole:
+    """Whether a phrase names a speaker, a medium, a news agency or a document, by its head noun."""
+    s, kinds = finder.sentence, finder.words.sources
+    head = [s.word[j] for j in range(source.first, source.last + 1) if s.word[j] not in finder.words.articles]
+    size = next((n for n, w in enumerate(head) if w in finder.words.of), len(head))
+    noun = head[: min(size, 3)]
+    if any(w in kinds.agency for w in noun):
+        return "agency" if _news_agency(finder, source, head, size) else "speaker"
+    if any(w in kinds.document for w in noun[:2]):
+        return "document"
+    if any(w in kinds.medium for w in noun):
+        return "medium"
+    return "agency" if any(w in kinds.agencies for w in head[:size]) and size <= 3 else "speaker"
+
+
+def _news_agency(finder: Finder, source: Source, head: Sequence[str], size: int) -> bool:
+    """ "l'agence de presse", "l'agence officielle X", "l'agence belge X", not "l'Agence nationale des fréquences"."""
+    kinds = finder.words.sources
+    if any(w in kinds.agency_marks for w in head[: size + 3]) or any(w in kinds.agencies for w in head):
+        return True
+    named = source.apposed or finder.proper_name(source.first, source.last)
+    lower = next((j for j in range(source.first, source.last + 1) if finder.sentence.word[j] in kinds.agency), source.first)
+    if named is None or not finder.sentence.raw[lower][0].islower() or named[0] <= lower:
+        return False
+    return size <= 3 and not any(w in kinds.other_agencies for w in head[:size])
 
 
 def _link(finder: Finder, span: tuple[int, int], role: LinkRole, kind: LinkKind, cue: str | None) -> Link:

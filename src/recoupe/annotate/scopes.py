@@ -31,13 +31,20 @@ class Reach:
         """First token from ``i`` on that is no adverb, no time and, with ``phrases``, no prepositional phrase between cue and content."""
         s = self.sentence
         while i < len(s) and not s.is_mark(i):
-            after = self._skip_small(i)
+            after = self._skip_occasion(i) if phrases else i
+            after = self._skip_small(i) if after == i else after
             if after == i and phrases:
                 after = self._skip_phrase(i)
             if after == i:
                 return i
             i = after
         return i
+
+    def _skip_occasion(self, i: int) -> int:
+        """Past "lors d'une visite"."""
+        if self.sentence.word[i] not in self.words.occasions or self.sentence.at(i + 1) not in self.words.of:
+            return i
+        return max(self.finder.walk_right(i + 2) + 1, i)
 
     def _skip_small(self, i: int) -> int:
         s, words = self.sentence, self.words

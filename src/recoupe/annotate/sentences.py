@@ -92,9 +92,9 @@ def read_sentences(
             morph=tuple(str(t.morph) for t in tokens),
             start=begin,
             end=finish,
-            quote=tuple(marked.index(b, e) for b, e in zip(begin, finish, strict=True)),
-            name=tuple(named.index(b, e) for b, e in zip(begin, finish, strict=True)),
-            time=tuple(timed.index(b, e) for b, e in zip(begin, finish, strict=True)),
+            quote=marked.column(begin, finish),
+            name=named.column(begin, finish),
+            time=timed.column(begin, finish),
             quotes=tuple(q for q in quotes if span.start <= q.start < span.end),
         )
 
@@ -128,7 +128,15 @@ class _Cover:
         self._ranges = ranges
         self._starts = [ranges[i][0] for i in self._order]
 
-    def index(self, start: int, end: int) -> int:
+    def column(self, begin: Sequence[int], finish: Sequence[int]) -> tuple[int, ...]:
+        """For the tokens of one sentence, the range that holds each, or -1."""
+        low = bisect_right(self._starts, begin[0])
+        high = bisect_right(self._starts, finish[-1])
+        if low == high and all(self._ranges[i][1] <= begin[0] for i in self._order[max(0, low - 4) : low]):
+            return (-1,) * len(begin)
+        return tuple(self._index(b, e) for b, e in zip(begin, finish, strict=True))
+
+    def _index(self, start: int, end: int) -> int:
         at = bisect_right(self._starts, start)
         best = -1
         for i in self._order[max(0, at - 4) : at]:

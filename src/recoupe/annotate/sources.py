@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from recoupe.annotate.lexicon import SpeechWords
 from recoupe.annotate.sentences import DASHES, NOMINAL, Sentence
-from recoupe.records import LinkRole, Mention
+from recoupe.records import Mention
 
 _BRACKET = 14  # tokens; a longer bracket is text, not a gloss
 _SPEAKING = frozenset(("person", "organization", "place"))
@@ -239,28 +239,3 @@ class Finder:
             if s.name[j] < 0 and s.raw[j].isupper() and len(s.raw[j]) > 1:
                 return True
         return False
-
-    def role(self, source: Source) -> LinkRole:
-        """Whether a phrase names a speaker, a medium, a news agency or a document, by its head noun."""
-        s, kinds = self.sentence, self.words.sources
-        head = [s.word[j] for j in range(source.first, source.last + 1) if s.word[j] not in self.words.articles]
-        size = next((n for n, w in enumerate(head) if w in self.words.of), len(head))
-        noun = head[: min(size, 3)]
-        if any(w in kinds.agency for w in noun):
-            return "agency" if self._news_agency(source, head, size) else "speaker"
-        if any(w in kinds.document for w in noun[:2]):
-            return "document"
-        if any(w in kinds.medium for w in noun):
-            return "medium"
-        return "agency" if any(w in kinds.agencies for w in head[:size]) and size <= 3 else "speaker"
-
-    def _news_agency(self, source: Source, head: Sequence[str], size: int) -> bool:
-        """ "l'agence de presse", "l'agence officielle X", "l'agence belge X", not "l'Agence nationale des fréquences"."""
-        kinds = self.words.sources
-        if any(w in kinds.agency_marks for w in head[: size + 3]) or any(w in kinds.agencies for w in head):
-            return True
-        named = source.apposed or self.proper_name(source.first, source.last)
-        lower = next((j for j in range(source.first, source.last + 1) if self.sentence.word[j] in kinds.agency), source.first)
-        if named is None or not self.sentence.raw[lower][0].islower() or named[0] <= lower:
-            return False
-        return size <= 3 and not any(w in kinds.other_agencies for w in head[:size])
