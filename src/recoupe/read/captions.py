@@ -97,7 +97,8 @@ def _split_credit(line: Line) -> tuple[int, int, int] | None:
     """Offsets in the line: end of the words, start and end of the credit that closes them."""
     near_end = max(0, len(line.folded) - 130)
     bracket = _BRACKET_CREDIT.search(line.text, near_end) or _named_bracket().search(line.folded, near_end)
-    if bracket and bracket.start() > 0 and len(line.text) == len(line.folded):
+    named = bracket is not None and any(c.isupper() for c in line.text[bracket.start() :])
+    if bracket and named and bracket.start() > 0 and len(line.text) == len(line.folded):
         return bracket.start(), bracket.start("credit"), bracket.start("credit") + len(bracket["credit"].rstrip())
     if line.n_words > 70:
         return None

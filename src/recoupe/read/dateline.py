@@ -7,7 +7,7 @@ import re
 from msgspec import Struct
 
 from recoupe.read.signature import Signer, known_agencies
-from recoupe.read.stamps import find_stamps
+from recoupe.read.stamps import find_stamps, is_role
 
 _PLACE = r"[A-ZÀ-ÖØ-ÞŒ][\w'’.-]*(?:[ ,/-]{1,2}(?:(?:de|du|la|le|les|sur|en|of|the|al|el)[ -])?[A-ZÀ-ÖØ-ÞŒ][\w'’.-]*){0,4}"
 _DASH = r"\s*[-–—−]+\s*"
@@ -39,7 +39,7 @@ def _alone(line: str, month_first: bool) -> DatelineFound | None:
     if line[stamps[0].end :].strip(" .-–—:*()"):
         return None
     place = re.fullmatch(rf"(?:À |A )?(?P<place>{_PLACE})\s*(?:,\s*(?:le\s|on\s)?|\(|\sle\s|[-–—]\s*)\s*", line[: stamps[0].start])
-    if place is None or not stamps[0].has_year:
+    if place is None or not stamps[0].has_year or is_role(line[: stamps[0].start]):
         return None
     return DatelineFound(len(line), place["place"].strip(" ,-"), stamps[0].day)
 

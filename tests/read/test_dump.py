@@ -1,0 +1,206 @@
+"""Tag-less pages: what is kept, what is dropped and why."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from recoupe.errors import PageRejected
+from recoupe.read import read_page
+from recoupe.records import Article
+
+HEAD = "Le pont de Vorlac fermera trois mois"
+LEAD = "Les habitants de Vorlac devront faire un détour de onze kilomètres à partir de lundi prochain."
+FIRST = "La mairie de Vorlac a annoncé mardi que les travaux du pont commenceraient lundi, selon un communiqué publié dans la matinée."
+SECOND = "« Nous n'avons pas le choix », a déclaré la maire, Odile Castaing. « Les câbles sont rouillés depuis 2019. »"
+THIRD = "Les commerçants de la rive droite, eux, redoutent une perte de clientèle et demandent une indemnité à la préfecture."
+FOURTH = "Le chantier du pont doit durer trois mois, d'après l'entreprise Batissec, qui avait réparé le même ouvrage en 2012."
+TEASER = "Dix ans après la crue, la ville de Vorlac se souvient"
+TEASER_TEXT = "Les familles des victimes ont déposé une gerbe dimanche au pied du pont de Vorlac, en présence de la maire, Odile Castaing."
+
+
+def page(*lines: str) -> str:
+    return "\n".join(lines)
+
+
+def kept(article: Article, *kinds: str) -> list[str]:
+    return [article.text[b.start : b.end] for b in article.blocks if not kinds or b.kind in kinds]
+
+
+def dropped(article: Article) -> dict[str, str]:
+    return {d.text: d.kind for d in article.dropped}
+
+
+def assert_offsets(article: Article, text: str) -> None:
+    for b in article.blocks:
+        assert b.page_start is not None
+        assert b.page_end is not None
+        assert article.text[b.start : b.end] == text[b.page_start : b.page_end] != ""
+    for d in article.dropped:
+        assert d.page_start is not None
+        assert d.page_end is not None
+        assert d.text == text[d.page_start : d.page_end]
+
+
+BODY = [FIRST, SECOND, THIRD, FOURTH]
+NOISE = [
+    ("consent", ["Nous et nos 12 partenaires déposons des cookies sur votre terminal. Tout accepterTout refuserParamétrer"], []),
+    ("navigation", ["Aller au contenu principal"], []),
+    ("newsletter", [], ["Inscrivez-vous à notre newsletter", "Votre adresse e-mail"]),
+    ("comments", [], ["3 commentaires", "  • le 14 septembre 22:04", "    La mairie de Vorlac se moque encore des commerçants du pont !"]),
+    ("related", [], ["A lire aussi", "  • Le tramway de Dornay inauguré (02.03.2031 11:52)"]),
+    ("related", [], ["Les plus lus", "1. Le tramway de Dornay inauguré", "2. Météo : un dimanche très chaud"]),
+    ("related", [], ["Sur le même sujet", TEASER, TEASER_TEXT]),
+    ("player", ["Cet article peut être écouté : il est lu par une voix de synthèse, ce qui peut vous surprendre par endroits."], []),
+]
+
+
+@pytest.mark.parametrize(("kind", "before", "after"), NOISE)
+def test_what_is_not_the_article_is_dropped_with_its_kind_and_the_text_stays(kind: str, before: list[str], after: list[str]) -> None:
+    text = page(*before, HEAD, LEAD, *BODY, *after)
+    article = read_page(text)
+    assert kept(article, "title") == [HEAD]
+    assert kept(article, "lead", "paragraph") == [LEAD, *BODY]
+    assert kind in dropped(article).values()
+    assert_offsets(article, text)
+
+
+def test_a_box_in_the_middle_loses_its_teasers_and_no_paragraph() -> None:
+    article = read_page(page(HEAD, LEAD, FIRST, SECOND, "À lire aussi :", "Dornay : le tramway inauguré en grande pompe.", THIRD, FOURTH))
+    assert kept(article, "lead", "paragraph") == [LEAD, *BODY]
+    assert article.dropped[0].kind == "related"
+
+
+def test_a_subheading_of_three_words_and_a_bare_quotation_stay() -> None:
+    article = read_page(page(HEAD, LEAD, FIRST, SECOND, "Un détour contesté", THIRD, "« Nous voulons une date »", FOURTH))
+    assert kept(article, "subheading") == ["Un détour contesté", "« Nous voulons une date »"]
+
+
+def test_two_headlines_are_both_kept_and_the_label_above_is_a_kicker() -> None:
+    second = "À Vorlac, le pont sera fermé jusqu'en juin"
+    article = read_page(page("Vorlac", HEAD, "", second, "", LEAD, *BODY))
+    assert article.titles == (HEAD, second)
+    assert kept(article, "kicker") == ["Vorlac"]
+
+
+def test_a_page_without_headline_has_none_and_opens_with_its_lead() -> None:
+    article = read_page(page(LEAD, *BODY))
+    assert (article.title, article.lead) == (None, LEAD)
+
+
+def test_a_doubled_caption_is_kept_once_and_its_credit_apart() -> None:
+    caption = "Le pont de Vorlac et la vieille halle, vus de la rive droite."
+    text = page(HEAD, "", caption, caption + "Lumenphoto", LEAD, "", *BODY)
+    article = read_page(text)
+    assert kept(article, "caption") == [caption]
+    assert kept(article, "credit") == ["Lumenphoto"]
+    (double,) = article.dropped
+    assert double.kind == "duplicate"
+    assert double.same_as is not None
+    assert article.text[double.same_as.start : double.same_as.end] == caption
+    assert article.lead == LEAD
+    assert_offsets(article, text)
+
+
+def test_a_picture_text_that_repeats_the_headline_is_dropped_and_its_credit_kept() -> None:
+    article = read_page(page(HEAD, "", HEAD + " Source: LUM", "", LEAD, *BODY))
+    assert kept(article, "title") == [HEAD]
+    assert kept(article, "credit") == ["Source: LUM"]
+    assert article.dropped[0].kind == "duplicate"
+
+
+def test_glued_stamps_give_publication_and_update_with_their_passages() -> None:
+    article = read_page(page(HEAD, LEAD, "04.03.2031, 03:5904.03.2031, 08:22", "", *BODY))
+    assert article.published is not None
+    assert article.updated is not None
+    assert (article.published.value, article.published.basis) == ("2031-03-04T03:59", "stamp")
+    assert article.updated.value == "2031-03-04T08:22"
+    (passage,) = article.published.passages
+    assert article.text[passage.start : passage.end] == "04.03.2031, 03:59"
+
+
+def test_the_dates_of_teasers_and_comments_never_date_the_page() -> None:
+    article = read_page(
+        page(HEAD, LEAD, *BODY, "2 commentaires", "• 05.03.2031 10:22", "Bravo !", "A lire aussi", "• Un tramway (06.03.2031 11:52)")
+    )
+    assert article.published is None
+
+
+def test_stamp_beats_address_and_the_loser_stays_as_alternative() -> None:
+    article = read_page(page(HEAD, "Publié le 4 mars 2031 à 07h15", LEAD, *BODY), url="https://a.example/2031/03/05/pont.html")
+    assert article.published is not None
+    assert article.published.value == "2031-03-04T07:15"
+    assert [(t.value, t.basis) for t in article.published.alternatives] == [("2031-03-05", "url")]
+
+
+def test_a_first_line_that_is_an_address_is_the_page_s_and_no_text() -> None:
+    article = read_page(page("https://www.lumen.example/2031/03/04/pont.html", "", LEAD, *BODY))
+    assert article.page.url == "https://www.lumen.example/2031/03/04/pont.html"
+    assert article.outlet is not None
+    assert (article.outlet.domain, article.outlet.basis) == ("lumen.example", "domain")
+    assert article.text.startswith(LEAD)
+    assert article.published is not None
+    assert (article.published.value, article.published.basis) == ("2031-03-04", "url")
+
+
+def test_a_desk_signature_ends_its_paragraph_and_names_the_agency() -> None:
+    article = read_page(page(HEAD, LEAD, FIRST, SECOND, THIRD, FOURTH + " (xyz/ab)"))
+    assert kept(article, "paragraph")[-1] == FOURTH
+    assert kept(article, "signature") == ["(xyz/ab)"]
+    assert [a.name for a in article.agencies] == ["xyz"]
+
+
+def test_a_dateline_dates_the_page_and_names_its_place() -> None:
+    article = read_page(page(LEAD, "Vorlac,4 mars 2031.", *BODY))
+    assert article.dateline is not None
+    assert (article.dateline.place, article.dateline.date) == ("Vorlac", "2031-03-04")
+    assert article.published is not None
+    assert article.published.basis == "dateline"
+    assert article.lead == LEAD
+
+
+def test_an_article_about_cookies_keeps_its_sentences() -> None:
+    about = [
+        "Le régulateur a infligé mardi une amende de deux millions d'euros à Batissec pour dépôt de cookies sans accord préalable.",
+        "Les cookies en cause suivaient les visiteurs du site d'une page à l'autre pendant treize mois, selon la décision publiée mardi.",
+        "Batissec, qui conteste la décision, affirme que ses cookies ne servaient qu'à mesurer l'audience du site du chantier du pont.",
+        "Le régulateur a donné trois mois à l'entreprise pour mettre ses cookies en conformité avec la loi, sous peine d'une astreinte.",
+    ]
+    assert kept(read_page(page(*about)), "lead", "paragraph") == about
+
+
+def test_the_same_page_gives_the_same_article() -> None:
+    text = page(HEAD, LEAD, *BODY)
+    assert read_page(text) == read_page(text.encode())
+
+
+PARTS = st.lists(
+    st.sampled_from([HEAD, LEAD, *BODY, TEASER, "", "Partager", "A lire aussi", "• Menu", "04.03.2031, 03:59", "(AFP)", "2 commentaires"])
+)
+
+
+@given(PARTS, st.sampled_from(["\n", "\r\n", "\n\n", " \n  "]))
+@settings(max_examples=150, deadline=None)
+def test_blocks_and_dropped_parts_always_slice_back_to_the_page(parts: list[str], gap: str) -> None:
+    text = gap.join(parts)
+    try:
+        article = read_page(text, media_type="text/plain")
+    except PageRejected:
+        return
+    assert_offsets(article, text)
+    spans = sorted((b.page_start or 0, b.page_end or 0) for b in article.blocks)
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
+    for passage in [a.passage for a in article.agencies] + list(article.published.passages if article.published else ()):
+        assert 0 <= passage.start < passage.end <= len(article.text)
+
+
+@given(st.one_of(st.binary(max_size=400), st.text(max_size=400)))
+@settings(max_examples=300, deadline=None)
+def test_any_bytes_give_an_article_or_a_rejection(data: bytes | str) -> None:
+    reason, text = "", ""
+    try:
+        text = read_page(data).text
+    except PageRejected as error:
+        reason = error.reason
+    assert text or reason in {"empty", "binary", "too_large", "no_text", "unreadable"}
