@@ -79,7 +79,9 @@ def _tie(mentions: list[Mention], office: int, name: int) -> None:
 def _tie_appositions(text: str, mentions: list[Mention], described: Sequence[tuple[int, Description]], sentences: Sequence[Span]) -> None:
     """ "le président russe X", "le porte-parole, X, ..." and "X, porte-parole de Y,"."""
     for at, office in described:
-        after = next((i for i in range(at + 1, len(mentions)) if mentions[i].start >= office.end), None)
+        after = next(
+            (i for i in range(at + 1, len(mentions)) if mentions[i].start >= office.end and not _is_acronym(mentions[i].form)), None
+        )
         if after is not None and mentions[after].kind == "person" and mentions[after].role is None:
             name = mentions[after]
             gap = text[office.end : name.start]

@@ -29,6 +29,8 @@ _CUT = re.compile(r'[\n;:()\[\]«»"“”,/|•]+|\s[-–—]\s|\.(?=\s*$)')
 _PIECE = re.compile(r"[^\s]+")
 _OPENS_NAME = re.compile(r"(?:[^\W\d_]{1,5}-)?[^\W\d_]*[A-ZÀ-ÖØ-ÞĀ-Ž]|\d")
 _AFTER_OF = re.compile(r"(?:\bdes|\bdu|\bde la|\bde l'|\bof)\s*$")
+_WORD_BEFORE = re.compile(r"\b([^\W\d_]+) $")
+_WORD_AFTER = re.compile(r"[ -][^\W\d_]+")
 _PARTICLES = frozenset(
     ("al", "el", "ben", "bin", "ibn", "abu", "abou", "de", "del", "della", "di", "da", "do", "dos", "van", "von", "der", "den")
 )
@@ -57,8 +59,10 @@ def find_names(parse: Parse) -> list[Name]:
                 found += _repair(text, Name(first, last, kind), table, openings, tokens)
     found = _drop_false_openings(text, found, openings, tokens)
     found += _names_left_out(parse, text, found, table)
-    found = _split_joints(text, _disjoint(found))
-    return _settle_kinds(text, found, table)
+    found = _settle_kinds(text, _split_joints(text, _disjoint(_complete(text, found))), table)
+    if (parse.article.language or parse.language)[:2] != parse.language:
+        found = [n for n in found if _is_sure(text, n)]
+    return found
 
 
 def _token_maps(parse: Parse) -> tuple[frozenset[int], dict[int, Token]]:
@@ -70,6 +74,13 @@ def _token_maps(parse: Parse) -> tuple[frozenset[int], dict[int, Token]]:
             if first is not None:
                 openings.add(start_of(first))
     return frozenset(openings), tokens
+
+
+def _is_sure(text: str, name: Name) -> bool:
+    """Whether a name found by the model of another language is one: in the tables, in capitals, or of several capitalised words."""
+    form = text[name.start : name.end]
+    capitalised = all(_OPENS_NAME.match(w) or w in _PARTICLES for w in form.split())
+    return _in_tables(form) or form.isupper() or (name.kind in ("person", "place", "organization") and capitalised)
 
 
 # ------------------------------------------------------------------ one span
@@ -119,6 +130,9 @@ def _trim(
             words.pop(0)
         else:
             break
+    rest = text[words[0][0] : words[-1][1]] if words else ""
+    if rest and (country_named(rest) or country_like(rest)):
+        return Name(words[0][0], words[-1][1], "place")
     words = _until_common_words(text, words, kind, around)
     if not words:
         return None
@@ -154,7 +168,7 @@ def _until_common_words(
         if not _OPENS_NAME.match(form) and n:
             joins = lows[n] in around["inner"] or lows[n] in _PARTICLES
             follows = lows[n - 1] in around["inner"] and lows[n - 1] not in ("et", "and")
-            if lows[n] in around["locative"] and lows[n] not in around["of"]:
+            if lows[n] in around["never"] or (lows[n] in around["locative"] and lows[n] not in around["of"]):
                 break
             if not joins and not (follows and len(words) <= 3) and kind not in ("organization", "place"):
                 break
@@ -270,6 +284,22 @@ def _capital_runs(doc: Doc) -> list[list[Token]]:
                 runs.append(run)
             run = []
     return runs
+
+
+def _complete(text: str, names: list[Name]) -> list[Name]:
+    """Persons' names that the model cut short, completed to a longer name that the article has elsewhere."""
+    known = {place_key(text[n.start : n.end]) for n in names if n.kind == "person"}
+    out = []
+    for name in names:
+        if name.kind == "person":
+            before = _WORD_BEFORE.search(text, max(0, name.start - 24), name.start)
+            after = _WORD_AFTER.match(text, name.end)
+            if before and place_key(text[before.start(1) : name.end]) in known:
+                name = replace(name, start=before.start(1))
+            elif after and place_key(text[name.start : after.end()]) in known:
+                name = replace(name, end=after.end())
+        out.append(name)
+    return out
 
 
 def _disjoint(names: list[Name]) -> list[Name]:

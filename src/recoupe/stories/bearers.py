@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from recoupe.languages.countries import country_of_seat
+from recoupe.languages.countries import country_named, country_of_seat
 from recoupe.stories.linking import Cluster
 from recoupe.stories.occurrences import Occurrence
 from recoupe.stories.spelling import sound_key
+from recoupe.text import fold
 
 WINDOW_DAYS = 120
 """Days between two articles in which an office keeps its holder."""
@@ -32,9 +34,9 @@ class Bearers:
                 self._by_word[word].append(n)
             for o in cluster.found:
                 self._in_article[n, o.place[0]] += 1
-                country = _country(o.country)
-                if o.office and country and not o.former:
-                    self._by_office[o.office, country][n] += 1
+                if o.office and not o.former:
+                    for what in _offices(o):
+                        self._by_office[o.office, what][n] += 1
 
     def of_short_name(self, occurrence: Occurrence, word: str) -> int | None:
         """The person a single name stands for: one named in full in its article, else one clearly named most elsewhere."""
@@ -51,13 +53,12 @@ class Bearers:
 
     def of_office(self, occurrence: Occurrence) -> int | None:
         """The person who holds the office of a description, told by its own article or by articles of about the same time."""
-        country = _country(occurrence.country)
-        if occurrence.office is None or country is None or occurrence.former:
+        if occurrence.office is None or occurrence.former:
             return None
         offices = STATE if occurrence.office == "counterpart" else (occurrence.office,)
         held: Counter[int] = Counter()
         for office in offices:
-            held.update(self._by_office.get((office, country), Counter()))
+            held = _all_of([self._by_office[office, what] for what in _offices(occurrence)])
             if held:
                 break
         article = occurrence.place[0]
@@ -78,8 +79,19 @@ class Bearers:
         return day is None or any(d is None or abs(d - day) <= WINDOW_DAYS for d in others)
 
 
-def _country(head: str | None) -> str | None:
-    """The country, or else the institution, whose office a description names."""
-    if head is None:
-        return None
-    return head if len(head) == 2 and head.isupper() else country_of_seat(head) or head
+def _offices(o: Occurrence) -> list[str]:
+    """What a description says its office is of: the country or institution, and a minister's portfolio."""
+    out = []
+    if o.country:
+        out.append(o.country if len(o.country) == 2 and o.country.isupper() else country_of_seat(o.country) or o.country)
+    if o.office in ("minister", "vice"):
+        words = [w for w in re.findall(r"[^\W\d_]+", o.mention.role or "") if w[0].isupper()]
+        out += [fold(w) for w in words if not country_named(w) and fold(w) not in out]
+    return out
+
+
+def _all_of(rows: Sequence[Counter[int]]) -> Counter[int]:
+    """Holders found in every row, with their lowest count."""
+    if not rows:
+        return Counter()
+    return Counter({n: min(row[n] for row in rows) for n in rows[0] if all(row[n] for row in rows)})
