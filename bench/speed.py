@@ -65,9 +65,11 @@ class Stopwatch:
 
 
 def load_models(timer: Stopwatch) -> None:
-    """Load both models ahead, under the clock."""
+    """Load the models of both languages, and that which tells languages apart, ahead and under the clock."""
     from recoupe.annotate import engine
+    from recoupe.language import find_language
 
+    timer.around(find_language)("Une phrase en français suffit.")
     for language in engine.MODELS:
         timer.around(engine.load_model)(language)
 

@@ -38,7 +38,7 @@ def test_words_are_split_at_hyphens_and_elisions() -> None:
     ("text", "contents"),
     [
         ("Elle a dit « oui ».", ["oui"]),
-        ("Elle a dit «oui» puis \"non\".", ["oui", "non"]),
+        ('Elle a dit «oui» puis "non".', ["oui", "non"]),
         ("It is ‘done’, they said; it’s John’s.", ["done"]),
         ("C'est l'hiver d'hier.", []),
         ("« Une citation ouverte", ["Une citation ouverte"]),

@@ -74,7 +74,9 @@ def test_without_a_publication_day_times_stay_relative_until_the_page_is_dated()
     article, notes = _claims("Le barrage a cédé lundi.", published=None)
     assert notes.claims[0].time is not None
     assert notes.claims[0].time.first_day is None
-    dated = replace(article, published=Time(value="2022-10-19", first_day="2022-10-19", last_day="2022-10-19", precision="day", basis="inferred"))
+    dated = replace(
+        article, published=Time(value="2022-10-19", first_day="2022-10-19", last_day="2022-10-19", precision="day", basis="inferred")
+    )
     again = annotate_again(notes, dated)
     assert again.claims[0].time is not None
     assert again.claims[0].time.first_day == "2022-10-17"

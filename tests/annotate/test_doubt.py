@@ -12,7 +12,9 @@ def _main(text: str, language: str = "fr"):  # type: ignore[no-untyped-def]
     return sentence, sentence.root
 
 
-@pytest.mark.parametrize("form", ["porterait", "serait", "auraient", "pourrait", "viendrait", "vendrait", "mettrait", "enverrait", "ferait"])
+@pytest.mark.parametrize(
+    "form", ["porterait", "serait", "auraient", "pourrait", "viendrait", "vendrait", "mettrait", "enverrait", "ferait"]
+)
 def test_conditional_forms_are_known_by_stem_and_ending(form: str) -> None:
     assert is_conditional(form)
 
@@ -27,7 +29,8 @@ def test_imperfects_that_look_like_conditionals_are_told_apart(form: str) -> Non
     [
         ("La maire a signé le décret.", "past"),
         ("Le chantier commencera en mars.", "future"),
-        ("Le viaduc était fermé depuis un an.", "past"),
+        ("Le viaduc était fermé depuis un an.", "imperfect"),
+        ("Les équipes avaient quitté le chantier.", "pluperfect"),
         ("Les ouvriers travaillaient de nuit.", "imperfect"),
         ("Le maire aurait signé le décret.", "conditional"),
         ("La ville possède trois ponts.", "present"),
@@ -55,7 +58,9 @@ def test_hedges_are_found_by_kind(text: str, language: str, kinds: set[str]) -> 
     assert {h.kind for h in find_hedges(list(sentence), root, "a", language, skip_conditional=False)} == kinds
 
 
-@pytest.mark.parametrize(("text", "negative"), [("Le pont n'est pas fermé.", True), ("Aucun train ne circule.", True), ("Le pont est fermé.", False)])
+@pytest.mark.parametrize(
+    ("text", "negative"), [("Le pont n'est pas fermé.", True), ("Aucun train ne circule.", True), ("Le pont est fermé.", False)]
+)
 def test_negation_hangs_on_the_predicate_or_its_subject(text: str, negative: bool) -> None:
     sentence, root = _main(text)
     assert is_negative(list(sentence), root, "fr") is negative

@@ -24,7 +24,8 @@ from recoupe.annotate.clauses import (
 )
 from recoupe.annotate.doubt import certainty_of, doubt_words, find_hedges, find_tense, is_clause_head, is_negative, morph, verb_group
 from recoupe.annotate.engine import Parse, end_of, span_of, start_of
-from recoupe.annotate.numbers import find_numbers, number_words, stemmer
+from recoupe.annotate.numbers import find_numbers, number_words
+from recoupe.happenings import happening_of, is_light, stem_of
 from recoupe.records import (
     Attribution,
     Claim,
@@ -238,7 +239,7 @@ def _claim(
         tense=tense,
         quotation=quotation.id if quotation else None,
         verb=attribution.verb if attribution else _own_verb(clause, notes, quotation),
-        head=_stem(clause.head, language),
+        head=_head(clause, own, language),
         terms=_terms(own, language, cue_words),
         time_ref=times[0],
         said_ref=times[1],
@@ -417,12 +418,22 @@ def _numbers(own: Sequence[Token], span: Span, notes: Notes) -> tuple[Number, ..
 
 
 def _terms(tokens: Iterable[Token], language: str, leave: set[int]) -> tuple[str, ...]:
-    stems = {_stem(t, language) for t in tokens if t.pos_ in _CONTENT and t.i not in leave and not t.is_stop and len(t.text) > 1}
-    return tuple(sorted(s for s in stems if s))
+    """Folded stems of the content words, and the kinds of happening they tell (``=meet``)."""
+    words = [t for t in tokens if t.pos_ in _CONTENT and t.i not in leave and not t.is_stop and len(t.text) > 1]
+    kinds = {f"={kind}" for t in words if (kind := happening_of(t.text, language))}
+    return tuple(sorted({s for t in words if (s := stem_of(t.text, language))} | kinds))
 
 
-def _stem(token: Token, language: str) -> str:
-    return fold(str(stemmer(language).stemWord(token.text.lower().replace("’", "'"))))
+def _head(clause: Clause, own: Sequence[Token], language: str) -> str:
+    """What a clause's predicate tells: its kind of happening, for a light verb that of its subject or object, else its stem."""
+    if kind := happening_of(clause.head.text, language):
+        return f"={kind}"
+    if is_light(clause.head.text, language) or clause.head.pos_ not in ("VERB", "AUX"):
+        near = [t for t in own if t.head.i == clause.head.i and t.pos_ == "NOUN"]
+        kinds = [kind for t in near if (kind := happening_of(t.text, language))]
+        if kinds:
+            return f"={kinds[0]}"
+    return stem_of(clause.head.text, language)
 
 
 def says_first_person(text: str, language: str) -> bool:

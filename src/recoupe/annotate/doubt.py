@@ -117,9 +117,9 @@ def _french_tense(finite: Token, group: Sequence[Token], head: Token) -> Tense:
     compound = bool(roles & {"aux", "aux:tense"}) and finite.i != head.i
     reflexive = any(c.dep_.startswith("expl") and c.lower_ in _REFLEXIVES for c in head.children) and len(group) > 1
     if compound or (reflexive and "Part" in morph(head, "VerbForm")):
-        return "past"
+        return "pluperfect" if "Imp" in tense else "past"
     if "Imp" in tense:
-        return "past" if "aux:pass" in roles else "imperfect"
+        return "imperfect"
     return "past" if "Past" in tense else "present"
 
 
@@ -137,6 +137,8 @@ def _english_tense(group: Sequence[Token], finite: Sequence[Token]) -> Tense:
         return "future"
     if "would" in forms or ("'d" in forms and "MD" in tags):
         return "conditional"
+    if "had" in forms and "VBN" in tags:
+        return "pluperfect"
     if "VBD" in tags or (("have" in forms or "has" in forms or "'ve" in forms) and "VBN" in tags):
         return "past"
     if finite:

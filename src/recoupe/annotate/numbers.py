@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-import Stemmer
-
+from recoupe.happenings import stem_of
 from recoupe.languages import load_words
 from recoupe.records import Number, Passage, Record, Span
 from recoupe.text import fold, overlap
@@ -38,12 +37,6 @@ def number_words(language: str) -> NumberWords:
     """The number words of one language."""
     table: NumberWords = load_words(language, "numbers", NumberWords)
     return table
-
-
-@cache
-def stemmer(language: str) -> Stemmer.Stemmer:
-    """The Snowball stemmer of one language."""
-    return Stemmer.Stemmer({"fr": "french", "en": "english"}.get(language, "french"))
 
 
 def find_numbers(text: str, start: int, end: int, article: str, language: str, veto: list[Span]) -> tuple[Number, ...]:
@@ -131,7 +124,7 @@ def _unit_after(text: str, span: Span, value: float, w: NumberWords, language: s
 
 
 def _unit(form: str, w: NumberWords, language: str) -> str:
-    stem = stemmer(language).stemWord(form)
+    stem = stem_of(form, language)
     for name, forms in w.units.items():
         if form in forms or stem in forms or any(form.startswith(f) for f in forms if len(f) > 4):
             return name

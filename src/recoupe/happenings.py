@@ -1,0 +1,65 @@
+"""Stem of a word -> the kind of happening it tells, one name for all languages."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+import msgspec
+import Stemmer
+
+from recoupe.errors import RecoupeError
+from recoupe.records import Record
+from recoupe.text import fold
+
+_STEMMERS = {"fr": "french", "en": "english"}
+
+
+class _Forms(Record, frozen=True, kw_only=True):
+    fr: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+
+
+class _Table(Record, frozen=True, kw_only=True):
+    light: _Forms
+    rows: dict[str, _Forms]
+
+
+@cache
+def _table() -> _Table:
+    data = resources.files("recoupe").joinpath("languages/happenings.toml").read_bytes()
+    try:
+        return msgspec.toml.decode(data, type=_Table)
+    except (msgspec.ValidationError, msgspec.DecodeError) as error:
+        raise RecoupeError(f"language table languages/happenings.toml is not in shape: {error}") from error
+
+
+@cache
+def stemmer(language: str) -> Stemmer.Stemmer:
+    """The Snowball stemmer of one language, French where there is none."""
+    return Stemmer.Stemmer(_STEMMERS.get(language, "french"))
+
+
+def stem_of(word: str, language: str) -> str:
+    """Folded Snowball stem of a word."""
+    return fold(str(stemmer(language).stemWord(word.lower().replace("’", "'"))))
+
+
+@cache
+def _stems(language: str) -> dict[str, str]:
+    return {stem_of(w, language): name for name, forms in _table().rows.items() for w in getattr(forms, language, ())}
+
+
+@cache
+def _light(language: str) -> frozenset[str]:
+    return frozenset(stem_of(w, language) for w in getattr(_table().light, language, ()))
+
+
+def happening_of(word: str, language: str) -> str | None:
+    """The kind of happening that a word tells, or None; ``rencontre``, ``entretenus`` and ``talks`` all give ``meet``."""
+    return _stems(language).get(stem_of(word, language))
+
+
+def is_light(word: str, language: str) -> bool:
+    """Whether a verb tells nothing by itself ("avoir lieu", "tenir")."""
+    return stem_of(word, language) in _light(language)
