@@ -266,7 +266,7 @@ class Link(Record, frozen=True, kw_only=True):
     role: LinkRole
     kind: LinkKind
     passage: Passage
-    cue: str | None = None
+    cue: Passage | None = None
     entity: str | None = None
 
 

@@ -125,8 +125,11 @@ def _single_closes(text: str, start: int, stop: int) -> bool:
 
 _ENDS = re.compile(r"[.!?…]+[»”\"’')\]]*(?:\s*[»”])?")
 _ABBREVIATIONS = frozenset(
-    "m mm mme mmes mlle dr pr st ste me mgr gen gal col cdt lt av bd art al p pp vol no n cf ex env etc fig ed vs mr mrs ms jr sr prof rep "
-    "sen gov inc ltd co corp dept est approx jan feb mar apr jun jul aug sep sept oct nov dec janv fevr avr juil u.s u.k e.g i.e a.m p.m".split()
+    (  # noqa: SIM905
+        "m mm mme mmes mlle dr pr st ste me mgr gen gal col cdt lt av bd art al p pp vol no n cf ex env etc fig ed vs mr mrs ms jr sr prof "
+        "rep sen gov inc ltd co corp dept est approx jan feb mar apr jun jul aug sep sept oct nov dec janv fevr avr juil u.s u.k e.g i.e "
+        "a.m p.m"
+    ).split()
 )
 
 
@@ -164,9 +167,7 @@ def _is_end(text: str, match: re.Match[str], stop: int, shelter: Sequence[Span])
     before = re.search(r"[\w.\u2019'-]*$", text[max(0, at - 24) : at])
     word = before.group().lower().lstrip("'’") if before else ""
     if text[at] == "." and match.end() - at == 1:
-        if fold(word).split("'")[-1] in _ABBREVIATIONS or (
-            len(word) == 1 and word.isalpha() and text[at - 1].isupper()
-        ):
+        if fold(word).split("'")[-1] in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and text[at - 1].isupper()):
             return False
         if glued and (len(word) < 3 or not text[at - 1].islower() or not follow[0].isupper()):
             return False

@@ -61,7 +61,7 @@ def day(value: str, basis: str = "stated") -> Time:
 
 
 def said_by(claim_place: Claim | None, name: str, role: str = "speaker", article: str = "a") -> tuple[Link, ...]:
-    return (Link(name=name, role=role, kind="named", passage=Passage(article=article, start=0, end=1), cue="a dit"),)  # type: ignore[arg-type]
+    return (Link(name=name, role=role, kind="named", passage=Passage(article=article, start=0, end=1)),)  # type: ignore[arg-type]
 
 
 def number(article: str, value: float, unit: str = "dead") -> tuple[Number, ...]:

@@ -20,7 +20,7 @@ from recoupe.annotate.sentences import block_quotes, read_sentences
 from recoupe.annotate.sources import Finder, Source
 from recoupe.annotate.speakers import Memory, form_of
 from recoupe.annotate.subjects import find_subject
-from recoupe.records import Attribution, Link, Mention, Span, TimeExpression
+from recoupe.records import Attribution, Link, Mention, Passage, Span, TimeExpression
 from recoupe.text import contains
 
 _MOST_LINKS = 4
@@ -93,12 +93,12 @@ class _Builder:
         """The attribution of one report, None where its source cannot be named."""
         s = self._finder.sentence
         cue = s.cover(*report.cue)
-        text = self._finder.text[cue.start : cue.end]
-        own = self._links(report.source, text, report.pattern)
+        place = Passage(article=self._finder.article, start=cue.start, end=cue.end)
+        own = self._links(report.source, place, report.pattern)
         if not own:
             return None
-        near = [x for source in report.before for x in self._links(source, text, report.pattern)]
-        far = [x for source in report.further for x in self._links(source, text, report.pattern)]
+        near = [x for source in report.before for x in self._links(source, place, report.pattern)]
+        far = [x for source in report.further for x in self._links(source, place, report.pattern)]
         if far and own[0].role == "document" and self._is_recording(report.source) is False:
             own, far = far, own
         links = [*near, *own, *far, *self._channels(report, own)]
@@ -111,7 +111,7 @@ class _Builder:
             negated=report.negated,
         )
 
-    def _links(self, source: Source, cue: str, pattern: str) -> list[Link]:
+    def _links(self, source: Source, cue: Passage, pattern: str) -> list[Link]:
         s = self._finder.sentence
         if source.pronoun:
             form = self._words.pronouns[s.word[source.first]]
@@ -134,7 +134,7 @@ class _Builder:
         s = self._finder.sentence
         return any(s.word[j] in self._words.recordings for j in range(source.first, min(source.first + 3, source.last + 1)))
 
-    def _document(self, source: Source, link: Link, cue: str) -> list[Link]:
+    def _document(self, source: Source, link: Link, cue: Passage) -> list[Link]:
         """A document and whose it is: "le communiqué du Kremlin" gives the Kremlin, then the communiqué."""
         s, words = self._finder.sentence, self._words
         of = next((j for j in range(source.first + 1, source.last) if s.word[j] in words.of and s.pos[j] == "ADP"), None)
@@ -173,7 +173,7 @@ class _Builder:
                 if (phrase is not None and not phrase.pronoun and phrase.last > report.source.first - 1) or (
                     phrase is not None and phrase.last < report.source.first
                 ):
-                    link = make_link(finder, phrase, s.raw[i])
+                    link = make_link(finder, phrase, Passage(article=finder.article, start=s.start[i], end=s.end[i]))
                     platform = s.word[phrase.last] in words.sources.platforms and phrase.last - phrase.first <= 1
                     if link.role in ("agency", "medium", "document") or platform or cited:
                         out.append(change(link, role="medium") if platform and link.role == "speaker" else link)

@@ -13,7 +13,7 @@ from recoupe.annotate.scopes import Reach
 from recoupe.annotate.sentences import Sentence, block_quotes, read_sentences
 from recoupe.annotate.sources import Finder, Source
 from recoupe.annotate.subjects import find_subject
-from recoupe.records import Attribution, Block, Link, Mention, Quotation, Span, TimeExpression
+from recoupe.records import Attribution, Block, Link, Mention, Passage, Quotation, Span, TimeExpression
 from recoupe.text import strip_span, words
 
 _HEADLINE = frozenset(("title", "subheading"))
@@ -82,7 +82,8 @@ def _gesture(bare: Bare, sentence: Sentence, span: Span) -> Guess | None:
     source = _subject(Reach(finder, sentence, table, (), language), i, entry)
     if source is None or source.pronoun or not finder.known(source):
         return None
-    return Guess(span, (make_link(finder, source, sentence.raw[i]),))
+    cue = Passage(article=finder.article, start=sentence.start[i], end=sentence.end[i])
+    return Guess(span, (make_link(finder, source, cue),))
 
 
 def _subject(reach: Reach, i: int, entry: Verb) -> Source | None:

@@ -14,7 +14,7 @@ _HYPHENS = re.compile(r"(?:[-‐‑–]t)?[-‐‑–]")
 _LONGEST = 8  # words of a name; a longer one is cut before its last complements
 
 
-def make_link(finder: Finder, source: Source, cue: str | None, role: LinkRole | None = None) -> Link:
+def make_link(finder: Finder, source: Source, cue: Passage | None, role: LinkRole | None = None) -> Link:
     """The link for a noun phrase; its ``name`` is the words of its passage."""
     role = role or role_of(finder, source)
     person = _person(finder, source)
@@ -28,7 +28,7 @@ def make_link(finder: Finder, source: Source, cue: str | None, role: LinkRole | 
     return _link(finder, (s.start[first], s.end[last]), role, kind, cue)
 
 
-def pronoun_link(finder: Finder, source: Source, known: Link | None, cue: str) -> Link:
+def pronoun_link(finder: Finder, source: Source, known: Link | None, cue: Passage) -> Link:
     """The link for a pronoun: its antecedent's name at the pronoun's place, or the pronoun itself where nobody fits."""
     s = finder.sentence
     start, end = s.start[source.first], s.end[source.last]
@@ -67,7 +67,7 @@ def _news_agency(finder: Finder, source: Source, head: Sequence[str], size: int)
     return size <= 3 and not any(w in kinds.other_agencies for w in head[:size])
 
 
-def _link(finder: Finder, span: tuple[int, int], role: LinkRole, kind: LinkKind, cue: str | None) -> Link:
+def _link(finder: Finder, span: tuple[int, int], role: LinkRole, kind: LinkKind, cue: Passage | None) -> Link:
     passage = Passage(article=finder.article, start=span[0], end=span[1])
     return Link(name=finder.text[span[0] : span[1]], role=role, kind=kind, passage=passage, cue=cue)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace as replace_name
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -11,7 +12,7 @@ from msgspec.structs import replace
 from recoupe.annotate.descriptions import Description, country_of_head, find_descriptions
 from recoupe.annotate.engine import Parse
 from recoupe.annotate.names import Name, find_names
-from recoupe.languages.countries import country_like, country_named, country_of_capital, country_of_seat
+from recoupe.languages.countries import country_like, country_named, country_of_capital, country_of_seat, place_key
 from recoupe.languages.names import role_class
 from recoupe.records import Mention, Span
 from recoupe.text import fold_marks, sentence_at
@@ -30,6 +31,10 @@ def find_mentions(parse: Parse) -> tuple[Mention, ...]:
     text = fold_marks(parse.article.text)
     names = find_names(parse)
     offices = find_descriptions(parse, names)
+    promoted = _name_bearers(text, names, offices)
+    if promoted != names:
+        names = promoted
+        offices = find_descriptions(parse, names)
     names = [n for n in names if not _is_portfolio(text, n, offices)]
     rows: list[tuple[int, int, Name | Description]] = sorted(
         [(n.start, n.end, n) for n in names] + [(d.start, d.end, d) for d in offices], key=lambda r: (r[0], -r[1])
@@ -42,6 +47,22 @@ def find_mentions(parse: Parse) -> tuple[Mention, ...]:
     _tie_acronyms(text, mentions)
     _tie_by_office(mentions, described, sentences, parse.language)
     return tuple(mentions)
+
+
+def _name_bearers(text: str, names: list[Name], offices: Sequence[Description]) -> list[Name]:
+    """Names with those made persons that stand right behind an office ("le président X"), all over the article."""
+    ends = {o.end for o in offices}
+    behind = {place_key(text[n.start : n.end]) for n in names if text[n.start - 1 : n.start] == " " and n.start - 1 in ends}
+    return [
+        replace_name(n, kind="person")
+        if n.kind != "person" and (key := place_key(text[n.start : n.end])) in behind and not _in_tables(key)
+        else n
+        for n in names
+    ]
+
+
+def _in_tables(form: str) -> bool:
+    return bool(country_named(form) or country_of_capital(form) or country_of_seat(form))
 
 
 def _sentence_ranges(parse: Parse) -> list[tuple[int, int]]:

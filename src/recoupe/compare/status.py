@@ -65,7 +65,8 @@ def _reported(view: ClaimView) -> Status:
 def _is_speech_itself(view: ClaimView) -> bool:
     """Whether the claim's predicate is the cue: the happening is that somebody spoke."""
     predicate = set(words(view.claim.predicate or ""))
-    cues = [set(words(link.cue)) for link in view.claim.attribution if link.cue]
+    texts = [view.article.text[link.cue.start : link.cue.end] for link in view.claim.attribution if link.cue]
+    cues = [set(words(text)) for text in texts]
     return view.claim.quotation is not None or any(predicate and predicate <= cue for cue in cues)
 
 

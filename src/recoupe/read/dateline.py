@@ -51,8 +51,10 @@ def _glued(line: str, month_first: bool) -> DatelineFound | None:
         return DatelineFound(both.end(), both["place"].strip(" -"), None, tuple(names))
     match = _HEAD.match(head)
     if match:
-        names = known_agencies(head, match.start("agency"), match.end("agency")) if match["agency"] else []
         stamps = find_stamps(match["date"], month_first) if match["date"] else []
+        names = known_agencies(head, match.start("agency"), match.end("agency")) if match["agency"] else []
+        if not names and stamps and match["agency"] and re.fullmatch(_PLACE, match["agency"]):
+            names = [Signer(match["agency"], match.start("agency"), match.end("agency"))]  # a wire that no table knows
         if names or stamps or (match["place"].isupper() and len(match["place"]) > 3 and len(match["place"].split()) <= 3):
             day = stamps[0].day if stamps and stamps[0].has_year else None
             return DatelineFound(match.end(), match["place"].strip(" ,-"), day, tuple(names))

@@ -12,6 +12,7 @@ from recoupe.read.model import score_lines, smooth
 from recoupe.read.words import is_inline
 
 _NEVER = -30.0
+_ANNOUNCES = re.compile(r"[^:.]{4,40}:")
 _QUOTED = re.compile(r"[«“\"].{10,}[»”\"],?\s+\w")
 
 
@@ -37,7 +38,7 @@ def mark_lines(lines: Sequence[Line]) -> Marks:
 def bar_lines(lines: Sequence[Line], scores: Sequence[float]) -> list[bool]:
     """Lines that cannot be body: cue lines, what stands in a box they open, and all that follows the comments."""
     topical = sum("cookie" in line.folded and line.prose and not line.addresses for line in lines) >= 3
-    barred = [_speaks_noise(line, topical) for line in lines]
+    barred = [speaks_noise(line, topical) for line in lines]
     for i, line in enumerate(lines):
         if line.cues.get("related", 0) >= 0.7 and barred[i]:
             for j in _box(lines, i):
@@ -46,7 +47,7 @@ def bar_lines(lines: Sequence[Line], scores: Sequence[float]) -> list[bool]:
     return [bar or i >= tail for i, bar in enumerate(barred)]
 
 
-def _speaks_noise(line: Line, topical: bool) -> bool:
+def speaks_noise(line: Line, topical: bool) -> bool:
     """Whether cue words settle it; an article about cookies (``topical``) keeps the sentences that do not speak to the reader."""
     strong = max(line.cues.values(), default=0.0)
     if line.cued("consent") and not (topical and line.prose and not line.addresses):
@@ -56,6 +57,8 @@ def _speaks_noise(line: Line, topical: bool) -> bool:
     if line.n_words < 30 and line.text.count(" | ") >= 2:
         return True
     if strong >= 0.25 and line.addresses and set(line.cues) & {"player", "newsletter", "comments", "consent"}:
+        return True
+    if line.cues.get("related", 0) >= 0.7 and _ANNOUNCES.match(line.folded):
         return True
     return strong >= 0.7 and not line.prose
 

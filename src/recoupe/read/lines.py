@@ -60,8 +60,13 @@ class Line(Struct, frozen=True):
         return self.dated and self.n_words <= 25 and used >= 0.25 * len(self.text) and not self.prose
 
     @property
+    def address(self) -> int:
+        """How many words of the line speak to its reader: we, our, you, click, sign up."""
+        return len(_address().findall(self.folded[:600]))
+
+    @property
     def addresses(self) -> bool:
-        """Whether the line speaks to its reader: we, our, you, click, sign up."""
+        """Whether the line speaks to its reader."""
         return _address().search(self.folded[:600]) is not None
 
     def cued(self, *kinds: str) -> bool:
@@ -185,7 +190,7 @@ def own_features(line: Line, repeated: bool) -> list[float]:
         float(small < 0.08), capitals, float(text.isupper()), digits, float(line.bullet),
         float(line.gap), float(text.count("|") > 1), float(_LINK.search(text) is not None), float(line.dated and n < 15),
         float(bool(line.stamps) and n < 15), float(text.endswith("?")), float(text[0] in "«“\"„'‘"),
-        min(1.0, 4 * len(_address().findall(line.folded[:600])) / (n + 4)),
+        min(1.0, 4 * line.address / (n + 4)),
         min(1.0, 4 * sum(w in _speaker() for w in line.words) / (n + 4)),
         min(1.0, len(_GLUED.findall(text[:_LOOK])) / 2), float(repeated), float(text[0].islower()),
         float(text.endswith(":")), min(1.0, text.count(", ") / 3), max(line.cues.values(), default=0.0), *whole, *inside,

@@ -11,6 +11,8 @@ from recoupe.read.lines import Line, content_words, make_line
 from recoupe.read.signature import signature_line
 from recoupe.read.words import any_of, gather
 
+_TRAIL = re.compile(r"\S\s+[>›»/|]\s+\S.*\s[>›»/|]\s+\S")
+
 
 def find_titles(lines: Sequence[Line], body: Sequence[bool], first: int, done: set[int], url: str | None = None) -> list[int]:
     """Headlines: the unended line above the text that shares most words with it and with the page's address, and its neighbours alike."""
@@ -29,14 +31,14 @@ def find_titles(lines: Sequence[Line], body: Sequence[bool], first: int, done: s
         named = len(mine & address) / len(mine) if mine and len(address) >= 3 else 0.0
         near = 1 / (1 + (first - i) / 6)
         if max(overlap, named) >= 0.2 or (first - i <= 2 and line.n_words >= 4 and i <= 3):
-            found.append((overlap + 1.5 * named + 0.5 * near + 0.02 * min(line.n_words, 12), i))
+            found.append((overlap + 1.5 * named + 0.5 * near + 0.06 * min(len(mine), 8), i))
     if not found:
         return []
     best = max(found)[1]
     out = [best]
     for step in (-1, 1):
         j = best + step
-        while 0 <= j < first and any(i == j for _, i in found) and lines[j].n_words >= 4 and lines[j].folded != lines[best].folded:
+        while 0 <= j < first and any(i == j for _, i in found) and lines[j].n_words >= 5 and lines[j].folded != lines[best].folded:
             out.append(j)
             j += step
     return sorted(out)
@@ -50,7 +52,7 @@ def _address_words(url: str | None) -> set[str]:
 def _title_like(line: Line) -> bool:
     if not 3 <= line.n_words <= 30 or line.bullet or stamp_only(line) or max(line.cues.values(), default=0) >= 0.5:
         return False
-    if is_byline(line):
+    if is_byline(line) or _TRAIL.search(line.text) or line.address >= 2:
         return False
     ended = line.text.endswith((".", ":", ",", ";")) and not line.text.endswith(("...", ".»"))
     return not ended and line.text[0] not in "•|/" and "|" not in line.text and not signature_line(line.text)
@@ -88,4 +90,7 @@ def is_byline(line: Line) -> bool:
     if line.text[0] == "(" and any(word in line.folded for word in gather("desk")):
         return True
     match = byline_pattern().match(line.folded)
-    return match is not None and 2 <= line.n_words <= 12 and line.text[match.end() :].strip(" :")[:1].isupper()
+    if match is None or not 2 <= line.n_words <= 12:
+        return False
+    rest = line.text[match.end() :].strip(" :")
+    return rest[:1].isupper() or (line.n_words <= 8 and re.search(r"[A-ZÀ-ÖØ-Þ]\w+\s[A-ZÀ-ÖØ-Þ][\w-]+$", rest) is not None)

@@ -6,16 +6,18 @@ from msgspec.structs import replace
 
 from recoupe.errors import PageRejected
 from recoupe.read.article import build_article
-from recoupe.read.assemble import Piece, join_pieces
+from recoupe.read.assemble import Piece, Waste, join_pieces
 from recoupe.read.body import flat
 from recoupe.read.captions import is_credit
 from recoupe.read.dates import choose_time, page_time
+from recoupe.read.dump import speaks_noise
 from recoupe.read.html import HtmlParts
 from recoupe.read.lines import Line, make_line
 from recoupe.read.metadata import Instant, outlet_of
 from recoupe.read.parts import add_text
 from recoupe.read.reading import Reading
 from recoupe.read.signature import signature_line
+from recoupe.read.titles import stamp_only
 from recoupe.records import Article, BlockKind, PageRef, Time
 
 
@@ -62,6 +64,13 @@ def _add_row(kind: BlockKind, line: Line, lead_open: bool, reading: Reading, mon
     if kind in ("title", "lead", "caption", "credit", "subheading", "list"):
         reading.pieces.append(Piece(kind=kind, start=line.start, end=line.end))
         return lead_open and kind != "lead"
+    if speaks_noise(line, topical=True):
+        reading.wastes.append(Waste(kind="other", start=line.start, end=line.end, reason="a notice or a pointer among the paragraphs"))
+        return lead_open
+    if stamp_only(line) and lead_open:
+        reading.stamps += [(line, stamp) for stamp in line.stamps]
+        reading.pieces.append(Piece(kind="stamp", start=line.start, end=line.end))
+        return lead_open
     if is_credit(line):
         reading.pieces.append(Piece(kind="credit", start=line.start, end=line.end))
         return lead_open

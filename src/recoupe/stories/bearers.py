@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from recoupe.languages.countries import country_named, country_of_seat
+from recoupe.languages.countries import country_named, country_of_demonym, country_of_seat
 from recoupe.stories.linking import Cluster
 from recoupe.stories.occurrences import Occurrence
 from recoupe.stories.spelling import sound_key
@@ -86,7 +86,7 @@ def _offices(o: Occurrence) -> list[str]:
         out.append(o.country if len(o.country) == 2 and o.country.isupper() else country_of_seat(o.country) or o.country)
     if o.office in ("minister", "vice"):
         words = [w for w in re.findall(r"[^\W\d_]+", o.mention.role or "") if w[0].isupper()]
-        out += [fold(w) for w in words if not country_named(w) and fold(w) not in out]
+        out += [fold(w) for w in words if not country_named(w) and not country_of_demonym(w) and fold(w) not in out]
     return out
 
 

@@ -20,6 +20,8 @@ MISSPELT = (
     Feature(name="recurs", weight=-0.5, explain="spelt so on several pages"),
 )
 MISSPELT_FROM = 0.75
+RARER = 3
+"""How many times more often the usual spelling stands than one that is a slip."""
 
 
 @dataclass(slots=True)
@@ -96,6 +98,10 @@ def _home(row: Spelling, known: Sequence[Cluster], commonness: Counter[str]) -> 
     score, at, values = max(judged, key=lambda j: j[:2])
     cluster = known[-at]
     told = reasons(values, MISSPELT)
+    if score < MISSPELT_FROM and row.kind == "place" and values["beside_usual"] and not values["told_apart"]:
+        cluster.spellings.append(row)
+        cluster.evidence.append(Evidence(feature="near_spelling", score=min(1.0, score), detail=" ".join(row.tokens)))
+        return cluster
     if score < MISSPELT_FROM:
         cluster.doubtful += [Evidence(feature="near_spelling", score=max(0.0, min(1.0, score)), detail=" ".join(row.tokens))]
         return None
@@ -142,7 +148,7 @@ def _slip_values(row: Spelling, cluster: Cluster, commonness: Counter[str]) -> d
     rarity = sum(commonness[t] for t in row.tokens) < sum(commonness[t] for t in other.tokens)
     return {
         "one_slip": 1.0,
-        "rarer": float(2 * len(row.found) <= len(usual.found) or (len(row.found) <= len(other.found) and rarity)),
+        "rarer": float(RARER * len(row.found) <= len(usual.found) or (len(row.found) == 1 and rarity)),
         "beside_usual": float(bool(row.articles & cluster.articles)),
         "same_office": float(bool(_offices(row) & {o for s in cluster.spellings for o in _offices(s)})),
         "told_apart": float(any(_told_apart(row, s) for s in cluster.spellings)),

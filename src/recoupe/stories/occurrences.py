@@ -12,6 +12,9 @@ from recoupe.records import Annotations, Article, EntityKind, Mention
 from recoupe.stories.spelling import core_tokens, name_tokens
 from recoupe.text import fold, fold_marks, sentence_at
 
+OFFICE_VOTE = 10
+"""Votes for a person by a page that gives the name an office, against one by the model."""
+
 Place = tuple[int, int]
 """A mention: index of its article, index among the article's mentions."""
 
@@ -95,7 +98,7 @@ def spellings(found: Sequence[Occurrence]) -> dict[tuple[EntityKind, tuple[str, 
     surnames: dict[int, set[str]] = defaultdict(set)
     everywhere: set[str] = set()
     for o in found:
-        votes[name_tokens(place_key(o.mention.form))][o.mention.kind] += 1
+        votes[name_tokens(place_key(o.mention.form))][o.mention.kind] += OFFICE_VOTE if o.office else 1
         tokens = core_tokens(o.mention.form)
         if o.mention.kind == "person" and len(tokens) > 1 and not is_description(o.mention):
             surnames[o.place[0]] |= {tokens[0], tokens[-1]}
