@@ -200,7 +200,7 @@ def _extend_right(scene: _Scene, at: int, with_to: bool) -> tuple[int, list[str]
             at += 1
         elif word.tag == "ADJ" and not word.capital and word.start not in scene.names:
             at += 1
-        elif word.low in around["of"] and depth < 3 and (with_to or word.low not in ("a", "au", "aux", "at", "to")):
+        elif word.low in around["of"] and depth < 3 and (with_to or not _is_to(scene, at)):
             stop, head = _complement(scene, at + 1)
             if stop is None:
                 break
@@ -209,6 +209,13 @@ def _extend_right(scene: _Scene, at: int, with_to: bool) -> tuple[int, list[str]
         else:
             break
     return at, heads
+
+
+def _is_to(scene: _Scene, at: int) -> bool:
+    """Whether a preposition says where or to whom, no part of an office: but a portfolio may follow it ("au Numérique")."""
+    after = scene.words[at + 1] if at + 1 < len(scene.words) else None
+    portfolio = after is not None and after.capital and after.start not in scene.names
+    return scene.words[at].low in ("a", "au", "aux", "at", "to") and not portfolio
 
 
 def _complement(scene: _Scene, at: int) -> tuple[int | None, str | None]:

@@ -51,7 +51,7 @@ def find_mentions(parse: Parse) -> tuple[Mention, ...]:
 
 def _name_bearers(text: str, names: list[Name], offices: Sequence[Description]) -> list[Name]:
     """Names with those made persons that stand right behind an office ("le président X"), all over the article."""
-    ends = {o.end for o in offices}
+    ends = {o.end for o in offices if not re.search(r"\b(?:de|du|des|of|for) ?(?:la |les |l'|the )?[a-z\u00e0-\u00ff]+$", o.role)}
     behind = {place_key(text[n.start : n.end]) for n in names if text[n.start - 1 : n.start] == " " and n.start - 1 in ends}
     return [
         replace_name(n, kind="person")

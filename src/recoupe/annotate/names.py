@@ -29,6 +29,7 @@ _CUT = re.compile(r'[\n;:()\[\]«»"“”,/|•]+|\s[-–—]\s|\.(?=\s*$)')
 _PIECE = re.compile(r"[^\s]+")
 _OPENS_NAME = re.compile(r"(?:[^\W\d_]{1,5}-)?[^\W\d_]*[A-ZÀ-ÖØ-ÞĀ-Ž]|\d")
 _AFTER_OF = re.compile(r"(?:\bdes|\bdu|\bde la|\bde l'|\bof)\s*$")
+_ROMAN = re.compile(r"[IVXLC]+(?:e|er|ème)?")
 _WORD_BEFORE = re.compile(r"\b([^\W\d_]+) $")
 _WORD_AFTER = re.compile(r"[ -][^\W\d_]+")
 _PARTICLES = frozenset(
@@ -139,11 +140,16 @@ def _trim(
     start, end = words[0][0], words[-1][1]
     form = text[start:end].rstrip(".") if len(words) > 1 and not text[:end].endswith(("Jr.", "Sr.")) else text[start:end]
     low = fold(form)
-    if country_of_demonym(form) and not country_named(form):
+    if _is_no_name(form):
         return None
     if low in around["never"] or not any(c.isalpha() for c in form) or len(form) < 2:
         return None
     return Name(start, start + len(form), kind)
+
+
+def _is_no_name(form: str) -> bool:
+    """Whether a capitalised form is a people, an adjective of one, or a Roman numeral."""
+    return bool((country_of_demonym(form) and not country_named(form)) or _ROMAN.fullmatch(form))
 
 
 def _elided(text: str, start: int, end: int) -> list[re.Match[str]]:
@@ -261,7 +267,7 @@ def _names_left_out(parse: Parse, text: str, names: list[Name], table: NameWords
                 continue
             if kind is None and not opens and all(t.pos_ == "PROPN" for t in run):
                 kind = "organization" if form.isupper() else "other"
-            if kind and low not in table.around["never"] and low not in table.around["titles"] and len(form) > 1:
+            if kind and not _is_no_name(form) and low not in table.around["never"] and low not in table.around["titles"] and len(form) > 1:
                 out.append(Name(start, end, kind))
     return out
 

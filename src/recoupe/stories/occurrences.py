@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -111,9 +112,15 @@ def spellings(found: Sequence[Occurrence]) -> dict[tuple[EntityKind, tuple[str, 
         kind = max(sorted(votes[plain].items()), key=lambda v: v[1])[0]
         if len(plain) == 1 and not o.mention.head and (plain[0] in surnames[o.place[0]] or plain[0] in everywhere):
             kind = "person"
+        if kind == "other" and 1 < len(plain) < 4 and plain[0] in surnames[o.place[0]] and not set(plain) - _capitals(o.mention.form):
+            kind = "person"
         tokens = name_key(o.mention, kind)
         out.setdefault((kind, tokens), Spelling(kind, tokens)).found.append(o)
     return dict(sorted(out.items()))
+
+
+def _capitals(form: str) -> set[str]:
+    return {fold(w) for w in re.findall(r"[^\W_]+", form) if w[0].isupper()}
 
 
 def name_key(mention: Mention, kind: EntityKind) -> tuple[str, ...]:
