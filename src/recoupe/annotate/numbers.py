@@ -28,6 +28,7 @@ class NumberWords(Record, frozen=True, kw_only=True):
     scales_before: tuple[str, ...]
     definite: tuple[str, ...]
     parts: tuple[str, ...]
+    partitive: tuple[str, ...]
     places: tuple[str, ...]
     decimal: str
 
@@ -97,6 +98,8 @@ def _value(digits: str, decimal: str) -> float:
 
 def _number(text: str, span: Span, value: float, w: NumberWords, article: str, language: str, end: int, start: int) -> Number | None:
     value, unit, stop = _unit_after(text, span, value, w, language, end)
+    if unit and w.partitive and re.match(rf"\s+(?:{'|'.join(w.partitive)})\b", fold(text[span.end : span.end + 12])):
+        unit = f"{unit} part"
     at = span.start
     if not unit:
         unit, at = _unit_before(text, span, w, start)

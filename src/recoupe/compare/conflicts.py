@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from recoupe.compare.pairing import PairScores
 from recoupe.compare.views import ClaimView, NameIndex, window
 from recoupe.records import Conflict, ConflictKind, Event, Number, Passage, Reading, Scope, Side, Time
+from recoupe.text import fold
 
+_JOINS = re.compile(r"\s*\(?(?:(?:à|au|aux|pour|de|des|du|d'|en|dans|in|at|for|to|of|near)\s*)?(?:la|le|les|l'|the)?\s*", re.IGNORECASE)
+_PLACE_AFTER = re.compile(r"\s(?:à|au|dans|en|in|at|near)\s(?:l[ea]s?\s|the\s|l['’])?([A-ZÀ-Ý][\w'’-]+(?:[ -][A-ZÀ-Ý][\w'’-]+)*)")
+_LENGTHS = frozenset(("day", "hour", "minute", "second", "year", "mois", "semain", "month", "week"))
 _TOLLS = frozenset(("dead", "hurt", "missing", "displaced"))
 _ALIKE = 0.42  # pair score, days and numbers aside, from which two quantities count the same thing; swept .3-.6
 _NEAR, _BEFORE = 60, 4  # characters between a quantity and the name it counts; a name after it wins by a little
 _TOLL_AT = 8  # characters between a toll and the place it counts ("290 morts à X"): further off, the place is the story's
-_ALIKE_NAMED = 0.2  # the same for quantities that stand beside the same name
+_ALIKE_NAMED = 0.12  # the same for quantities that stand beside the same name
 _SAME_TOLL_DAYS = 45  # days: a toll told of a day further away is another disaster's
 _FAR_DAYS = 12  # days: a happening told this far apart is another happening
 
@@ -70,16 +75,22 @@ def _number_conflicts(
     event_of: Mapping[str, str],
     origin_of: Callable[[ClaimView], str],
 ) -> list[Conflict]:
-    rows: dict[tuple[str, str], list[tuple[int, Number]]] = defaultdict(list)
+    rows: dict[tuple[str, str, bool], list[tuple[int, Number]]] = defaultdict(list)
     for n, view in enumerate(views):
         for number in view.claim.numbers:
-            rows[number.unit or "", _counted_at(view, number, names)].append((n, number))
+            rows[number.unit or "", _counted_at(view, number, names), _is_feared(scores, n)].append((n, number))
     out = []
-    for (unit, counted), members in sorted(rows.items()):
+    for (unit, counted, _), members in sorted(rows.items()):
+        counted = "" if unit in _LENGTHS else counted
         for group in _comparable(members, unit, bool(counted), scores):
             if len({num.value for _, num in group}) > 1:
                 out.append(_number_conflict(unit, group, views, origin_of))
     return out
+
+
+def _is_feared(scores: PairScores, n: int) -> bool:
+    """Whether a quantity is feared or foreseen, not counted: the two are never set against each other."""
+    return scores.statuses[n] in ("forecast", "possible", "rumoured")
 
 
 def _counted_at(view: ClaimView, number: Number, names: NameIndex) -> str:
@@ -94,11 +105,13 @@ def _counted_at(view: ClaimView, number: Number, names: NameIndex) -> str:
         if not (claim.start <= start and end <= claim.end) or (after < 0 and before < 0):
             continue
         gap = text[p.end : start] if after >= 0 else text[end : p.start]
-        if any(c in gap for c in ";:.\n") or any(c.isdigit() for c in gap) or (after >= 0 and "," in gap):
+        if any(c in gap for c in ";:.\n") or any(c.isdigit() for c in gap) or (after >= 0 and not _JOINS.fullmatch(gap)):
             continue
         distance = after if after >= 0 else before + _BEFORE
         if distance <= _NEAR and (best is None or distance < best[0]):
             best = (distance, entity)
+    if best is None and (place := _PLACE_AFTER.match(text[p.end : p.end + 50])):
+        return "~" + fold(place.group(1))
     return best[1] if best else ""
 
 
