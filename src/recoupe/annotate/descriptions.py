@@ -9,7 +9,7 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from recoupe.annotate.engine import Parse, end_of, start_of
-from recoupe.annotate.names import Name
+from recoupe.annotate.trimming import Name
 from recoupe.languages.countries import (
     country_like,
     country_named,

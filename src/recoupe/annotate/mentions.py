@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from recoupe.annotate.descriptions import Description, country_of_head, find_descriptions
 from recoupe.annotate.engine import Parse
-from recoupe.annotate.names import Name, find_names
+from recoupe.annotate.names import find_names
+from recoupe.annotate.trimming import Name, in_tables
 from recoupe.languages.countries import country_like, country_named, country_of_capital, country_of_seat, place_key
 from recoupe.languages.names import role_class
 from recoupe.records import Mention, Span
@@ -55,14 +56,10 @@ def _name_bearers(text: str, names: list[Name], offices: Sequence[Description]) 
     behind = {place_key(text[n.start : n.end]) for n in names if text[n.start - 1 : n.start] == " " and n.start - 1 in ends}
     return [
         replace_name(n, kind="person")
-        if n.kind != "person" and (key := place_key(text[n.start : n.end])) in behind and not _in_tables(key)
+        if n.kind != "person" and (key := place_key(text[n.start : n.end])) in behind and not in_tables(key)
         else n
         for n in names
     ]
-
-
-def _in_tables(form: str) -> bool:
-    return bool(country_named(form) or country_of_capital(form) or country_of_seat(form))
 
 
 def _sentence_ranges(parse: Parse) -> list[tuple[int, int]]:
