@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from recoupe.annotate.attributions import find_attributions
-from recoupe.annotate.claims import Notes, find_claims
+from recoupe.annotate.claims import find_claims
 from recoupe.annotate.dates import date_claims, date_quotations
 from recoupe.annotate.engine import MODELS, parse_article, span_of
+from recoupe.annotate.gathered import Notes
 from recoupe.annotate.mentions import find_mentions
 from recoupe.annotate.quotations import find_quotations
 from recoupe.annotate.times import find_times, resolve_times

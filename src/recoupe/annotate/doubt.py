@@ -39,7 +39,9 @@ class DoubtWords(Record, frozen=True, kw_only=True):
     expletive_before: tuple[str, ...]
     denials: tuple[str, ...]
     cancels: tuple[str, ...]
-    plans: tuple[str, ...]
+    plan_participles: tuple[str, ...]
+    plan_auxiliaries: tuple[str, ...]
+    future_endings: tuple[str, ...]
     first_persons: tuple[str, ...]
 
 
@@ -92,6 +94,8 @@ def shared_auxiliary(head: Token) -> list[Token]:
 def find_tense(head: Token, language: str) -> Tense:
     """Tense of a predicate: its first finite form decides."""
     group = verb_group(head)
+    if _is_plan(head, group, language):
+        return "future"
     if len(group) == 1 and "Part" in morph(head, "VerbForm") and (shared := shared_auxiliary(head)):
         group = [*shared, head]
     finite = [t for t in group if _is_finite(t)]
@@ -108,10 +112,22 @@ def find_tense(head: Token, language: str) -> Tense:
     return "none"
 
 
+def _is_plan(head: Token, group: Sequence[Token], language: str) -> bool:
+    """Whether a present tells a plan: "est attendue", "doit signer", "is due to visit"."""
+    w = doubt_words(language)
+    present = [t for t in group if _is_finite(t) and "Past" not in morph(t, "Tense") and not _looks_imperfect(t, language)]
+    if not present or is_conditional(present[0].text, language):
+        return False
+    if len(group) > 1 and fold(head.text).startswith(w.plan_participles):
+        return True
+    takes_verb = any(c.dep_ in ("xcomp", "ccomp") and c.pos_ in _VERBAL for c in head.children)
+    return any(fold(t.text) in w.plan_auxiliaries for t in group) and (takes_verb or len(group) > 1)
+
+
 def _french_tense(finite: Token, group: Sequence[Token], head: Token) -> Tense:
     """The tense that a first finite form gives its group: compound tenses are past, a passive or a copula keeps its own."""
     tense = ["Imp"] if _looks_imperfect(finite, "fr") else morph(finite, "Tense")
-    if "Fut" in tense:
+    if "Fut" in tense and finite.lower_.endswith(doubt_words("fr").future_endings):
         return "future"
     roles = {t.dep_ for t in group if t.i != head.i}
     compound = bool(roles & {"aux", "aux:tense"}) and finite.i != head.i

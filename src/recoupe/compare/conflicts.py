@@ -14,7 +14,8 @@ from recoupe.text import fold
 
 _JOINS = re.compile(r"\s*\(?(?:(?:à|au|aux|pour|de|des|du|d'|en|dans|in|at|for|to|of|near)\s*)?(?:la|le|les|l'|the)?\s*", re.IGNORECASE)
 _PLACE_AFTER = re.compile(r"\s(?:à|au|dans|en|in|at|near)\s(?:l[ea]s?\s|the\s|l['’])?([A-ZÀ-Ý][\w'’-]+(?:[ -][A-ZÀ-Ý][\w'’-]+)*)")
-_LENGTHS = frozenset(("day", "hour", "minute", "second", "year", "mois", "semain", "month", "week"))
+_SHARED = frozenset(("%", "voix", "vot", "vote", "euro", "dollar", "point", "percent", "sieg", "seat"))
+"""Units that count different things in one sentence: what they count is the name beside them."""
 _TOLLS = frozenset(("dead", "hurt", "missing", "displaced"))
 _ALIKE = 0.42  # pair score, days and numbers aside, from which two quantities count the same thing; swept .3-.6
 _NEAR, _BEFORE = 60, 4  # characters between a quantity and the name it counts; a name after it wins by a little
@@ -78,10 +79,11 @@ def _number_conflicts(
     rows: dict[tuple[str, str, bool], list[tuple[int, Number]]] = defaultdict(list)
     for n, view in enumerate(views):
         for number in view.claim.numbers:
-            rows[number.unit or "", _counted_at(view, number, names), _is_feared(scores, n)].append((n, number))
+            unit = number.unit or ""
+            counted = _counted_at(view, number, names) if _is_toll(unit) or unit in _SHARED else ""
+            rows[unit, counted, _is_feared(scores, n)].append((n, number))
     out = []
     for (unit, counted, _), members in sorted(rows.items()):
-        counted = "" if unit in _LENGTHS else counted
         for group in _comparable(members, unit, bool(counted), scores):
             if len({num.value for _, num in group}) > 1:
                 out.append(_number_conflict(unit, group, views, origin_of))
@@ -90,7 +92,8 @@ def _number_conflicts(
 
 def _is_feared(scores: PairScores, n: int) -> bool:
     """Whether a quantity is feared or foreseen, not counted: the two are never set against each other."""
-    return scores.statuses[n] in ("forecast", "possible", "rumoured")
+    claim = scores.views[n].claim
+    return claim.verb == "fear" or scores.statuses[n] in ("possible", "rumoured")
 
 
 def _counted_at(view: ClaimView, number: Number, names: NameIndex) -> str:

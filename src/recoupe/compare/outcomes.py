@@ -11,6 +11,7 @@ from recoupe.compare.views import ClaimView, window
 from recoupe.records import Event, Outcome
 
 _OPEN = frozenset(("announced", "forecast", "possible"))
+_LEAST_WORDS = 0.1
 _ENOUGH = 0.34  # mean of words and names between the plan and its fulfilment; swept .25-.5 on the sample pages
 
 
@@ -46,7 +47,9 @@ def _fit(plan: Event, deed: Event, places: Mapping[str, int], scores: PairScores
 def _likeness(a: ClaimView, b: ClaimView, scores: PairScores) -> float:
     words = max(scores.terms.cosine(a.terms, b.terms), 0.8 * scores.terms.contained(a.terms, b.terms))
     names = scores.entities.contained(a.names, b.names) if a.names and b.names else 0.0
-    return 0.55 * words + 0.45 * names
+    head = float(bool(a.claim.head) and (a.claim.head == b.claim.head or a.claim.head in b.terms))
+    day = float(a.explicit and b.explicit and a.days is not None and a.days == b.days)
+    return 0.5 * words + 0.25 * head + 0.15 * names + 0.1 * day if words >= _LEAST_WORDS else 0.0
 
 
 def _later_page(plan: ClaimView, deed: ClaimView) -> bool:

@@ -57,6 +57,9 @@ def _reported(view: ClaimView) -> Status:
     claim = view.claim
     if claim.tense in ("past", "pluperfect") and not _is_speech_itself(view):
         return "happened"
+    published = window(view.article.published)
+    if claim.tense == "present" and view.explicit and view.days and published and view.days[1] <= published[1]:
+        return "happened"
     if claim.verb in _TELLING and claim.tense == "none":
         return "announced"
     return "said"

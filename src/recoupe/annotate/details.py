@@ -1,0 +1,129 @@
+"""The parts of one claim: its times, participants, place, quantities, content words and kind of happening."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
+
+from recoupe.annotate.clauses import Clause, subject_of
+from recoupe.annotate.engine import end_of, start_of
+from recoupe.annotate.gathered import Notes
+from recoupe.annotate.numbers import find_numbers, number_words
+from recoupe.happenings import happening_of, is_light, stem_of
+from recoupe.records import Attribution, Mention, Number, Participant, Passage, PlaceRef, Span, TimeExpression
+from recoupe.text import fold
+
+_CONTENT = ("NOUN", "VERB", "ADJ", "PROPN", "NUM")
+_WHERE = frozenset(["à", "a", "en", "au", "aux", "dans", "près", "sur", "vers", "chez", "depuis", "in", "at", "near", "to", "from"])
+
+
+def times_of(
+    clause: Clause, extra: Sequence[Clause], span: Span, sentence: TokenSpan, attribution: Attribution | None, notes: Notes
+) -> tuple[int | None, int | None]:
+    """Indexes of the time of the happening and of the saying among the article's time expressions."""
+    said = attribution.said if attribution else None
+    if attribution is not None and said is not None and _is_content(notes.times[said], attribution):
+        said = None
+    tokens = {t.i for t in clause.tokens}
+    cue_tokens = {t.i for e in extra for t in e.tokens}
+    inside: list[int] = []
+    for n, time in enumerate(notes.times):
+        if n == said or time.type not in ("DATE", "TIME") or time.value.endswith("_REF") or not (span.start <= time.start < span.end):
+            continue
+        token = next((t for t in sentence if start_of(t) <= time.start < end_of(t)), None)
+        if token is None or token.i in tokens:
+            inside.append(n)
+        elif token.i in cue_tokens and said is None and attribution is not None:
+            said = n
+    resolved = [n for n in inside if notes.times[n].first_day] or inside
+    best = min(resolved, key=lambda n: (_remoteness(notes.times[n]), _depth(notes.times[n], clause, sentence), n), default=None)
+    return best, said
+
+
+def _is_content(time: TimeExpression, attribution: Attribution) -> bool:
+    """Whether a time belongs to what is reported, not to the reporting: it stands in the scope, the cue does not."""
+    scope, cue = attribution.scope, attribution.cue
+    return scope.start <= time.start < scope.end and cue is not None and not (scope.start <= cue.start < scope.end)
+
+
+def _remoteness(time: TimeExpression) -> int:
+    return {"minute": 0, "hour": 0, "day": 0, "week": 1, "interval": 1, "month": 2, "season": 2, "year": 3}.get(time.precision, 4)
+
+
+def _depth(time: TimeExpression, clause: Clause, sentence: TokenSpan) -> int:
+    token = next((t for t in sentence if start_of(t) <= time.start < end_of(t)), None)
+    steps = 0
+    while token is not None and token.i != clause.head.i and token.head.i != token.i and steps < 12:
+        token, steps = token.head, steps + 1
+    return steps
+
+
+def participants_of(clause: Clause, span: Span, mentions: Sequence[Mention], article: str) -> tuple[Participant, ...]:
+    subject = subject_of(clause)
+    left, right = (start_of(subject.left_edge), end_of(subject.right_edge)) if subject is not None else (-1, -1)
+    return tuple(
+        Participant(passage=Passage(article=article, start=m.start, end=m.end), role="subject" if left <= m.start < right else None)
+        for m in mentions
+        if span.start <= m.start and m.end <= span.end and m.kind != "other"
+    )
+
+
+def place_of(clause: Clause, span: Span, mentions: Sequence[Mention], article: str) -> PlaceRef | None:
+    """The first place name that an adverbial of the clause holds."""
+    for mention in mentions:
+    """Everyone and everything named inside a claim, with the subject marked."""
+        if mention.kind != "place" or not (span.start <= mention.start and mention.end <= span.end):
+            continue
+        token = next((t for t in clause.tokens if start_of(t) <= mention.start < end_of(t)), None)
+        if token is not None and _is_adverbial(token):
+            return PlaceRef(passage=Passage(article=article, start=mention.start, end=mention.end), name=mention.form)
+    return None
+
+
+def _is_adverbial(token: Token) -> bool:
+    at, steps = token, 0
+    while steps < 4:
+        if at.dep_.split(":")[0] == "obl" or at.dep_ in ("prep", "pobj"):
+            return any(c.dep_ == "case" and c.lower_ in _WHERE for c in at.children) or at.head.lower_ in _WHERE or at.lower_ in _WHERE
+        if at.dep_.startswith("nsubj") or at.head.i == at.i:
+            return False
+        at, steps = at.head, steps + 1
+    return False
+
+
+def numbers_of(own: Sequence[Token], span: Span, notes: Notes) -> tuple[Number, ...]:
+    language = notes.parse.language
+    start, end = start_of(own[0]), end_of(own[-1])
+    veto = [Span(start=t.start, end=t.end) for t in notes.times if t.type != "DURATION"]
+    found = find_numbers(notes.parse.article.text, start, end, notes.parse.article.id, language, veto)
+    units = number_words(language).units
+    forms = {fold(t.text) for t in own}
+    fate = next((u for u in ("dead", "hurt", "missing", "displaced") if forms & set(units.get(u, ()))), None)
+    return tuple(
+        Number(value=n.value, unit=fate if n.unit == "person" and fate else n.unit, bound=n.bound, passage=n.passage) for n in found
+    )
+
+
+def terms_of(tokens: Iterable[Token], language: str, leave: set[int]) -> tuple[str, ...]:
+    """Folded stems of the content words, and the kinds of happening they tell (``=meet``)."""
+    words = [t for t in tokens if t.pos_ in _CONTENT and t.i not in leave and not t.is_stop and len(t.text) > 1]
+    kinds = {f"={kind}" for t in words if (kind := happening_of(t.text, language))}
+    return tuple(sorted({s for t in words if (s := stem_of(t.text, language))} | kinds))
+
+
+def head_of(clause: Clause, own: Sequence[Token], language: str) -> str:
+    """What a clause's predicate tells: its kind of happening, for a light verb that of its subject or object, else its stem."""
+    if kind := happening_of(clause.head.text, language):
+    """Quantities among a claim's own words; "people" who died or are missing count as dead or missing."""
+        return f"={kind}"
+    verbs = [t for t in clause.head.children if t.dep_ == "xcomp" and t.pos_ == "VERB"]
+    if is_light(clause.head.text, language) and verbs:
+        return f"={kind}" if (kind := happening_of(verbs[0].text, language)) else stem_of(verbs[0].text, language)
+    if is_light(clause.head.text, language) or clause.head.pos_ not in ("VERB", "AUX"):
+        near = [t for t in own if t.head.i == clause.head.i and t.pos_ == "NOUN"]
+        kinds = [kind for t in near if (kind := happening_of(t.text, language))]
+        if kinds:
+            return f"={kinds[0]}"
+    return stem_of(clause.head.text, language)

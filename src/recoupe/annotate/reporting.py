@@ -1,0 +1,105 @@
+"""Clauses and the speech around them: which cue clause reports which clause, and what that does to source, tense and doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from spacy.tokens import Token
+
+from recoupe.annotate.clauses import Clause, is_verbal
+from recoupe.annotate.doubt import find_tense, is_clause_head, morph, verb_group
+from recoupe.annotate.engine import end_of, start_of
+from recoupe.annotate.gathered import Notes
+from recoupe.records import Attribution, Hedge, Passage, Span, Tense
+from recoupe.text import fold, overlap
+
+TOLD = ("past", "pluperfect")
+_HEDGED_VERBS = {"estimate": "verb", "fear": "verb", "accuse": "accusation"}
+_REPORTING = ("say", "announce", "confirm", "deny", "estimate", "fear", "accuse", "perceive")
+
+
+def cue_of(clause: Clause, attributions: Sequence[Attribution]) -> Attribution | None:
+    words = [Span(start=start_of(t), end=end_of(t)) for t in verb_group(clause.head)]
+    for attribution in attributions:
+    """The attribution whose cue a clause's predicate is."""
+        if attribution.cue is not None and any(overlap(attribution.cue, w) for w in words):
+            return attribution
+    return None
+
+
+def absorbed(clauses: Sequence[Clause], notes: Notes) -> dict[int, int]:
+    """{index of a cue clause: index of the clause it reports}, without circles: what is said is a claim, not that it is said."""
+    cues = [(n, cue) for n, c in enumerate(clauses) if (cue := cue_of(c, notes.attributions)) is not None]
+    out: dict[int, int] = {}
+    for n, cue in sorted(cues, key=lambda c: (c[1].verb not in _REPORTING, c[0])):
+        reported = [m for m, c in enumerate(clauses) if m != n and is_verbal(c) and _in_scope(c.head, cue) and _is_reported(c, cue)]
+        direct = [m for m in reported if clauses[m].parent == n] or [m for m in reported if m == clauses[n].parent]
+        if not direct and cue.verb in _REPORTING:
+            direct = reported
+        if direct and _end_of_chain(direct[0], out) != n:
+            out[n] = direct[0]
+    return {n: _end_of_chain(into, out) for n, into in out.items()}
+
+
+def _is_reported(clause: Clause, cue: Attribution) -> bool:
+    """A relative clause is the outlet's remark, unless the words reported begin with it ("a affirmé la semaine dernière que")."""
+    return not clause.relative or abs(start_of(clause.tokens[0]) - cue.scope.start) <= 5
+
+
+def _end_of_chain(n: int, out: Mapping[int, int]) -> int:
+    while n in out:
+        n = out[n]
+    return n
+
+
+def _in_scope(token: Token, attribution: Attribution) -> bool:
+    return attribution.scope.start <= start_of(token) < attribution.scope.end
+
+
+def attribution_of(clause: Clause, notes: Notes) -> Attribution | None:
+    """The narrowest attribution whose scope holds the predicate; for a cue that reports a noun, its own."""
+    around = [a for a in notes.attributions if _in_scope(clause.head, a) and not _beside(clause, a)]
+    own = cue_of(clause, notes.attributions)
+    if own is not None and own not in around:
+        around = [own]
+    return min(around, key=lambda a: (a.scope.end - a.scope.start, a.scope.start), default=None)
+
+
+def _beside(clause: Clause, attribution: Attribution) -> bool:
+    """Whether a relative clause hangs on the clause of the cue itself: the outlet's own remark, not what is reported."""
+    if not clause.relative or attribution.cue is None:
+        return False
+    cue = attribution.cue
+    outer = [t for t in clause.head.ancestors if cue.start <= start_of(t) < cue.end]
+    between = [t for t in clause.head.ancestors if outer and t.i != outer[0].i and outer[0].is_ancestor(t) and is_clause_head(t)]
+    return bool(outer) and not between
+
+
+def future_in_past(
+    tense: Tense, clause: Clause, extra: Sequence[Clause], attribution: Attribution | None, language: str
+) -> tuple[Tense, bool]:
+    """A simple conditional under a past verb of speech is a future seen from the past, not hearsay."""
+    if tense != "conditional":
+        return tense, False
+    compound = any("Part" in morph(t, "VerbForm") for t in verb_group(clause.head)) and len(verb_group(clause.head)) > 1
+    perfect = language == "en" and any(fold(t.text) == "have" for t in verb_group(clause.head))
+    under_past = (
+        attribution is not None
+        and attribution.cue is not None
+        and any(find_tense(e.head, language) in (*TOLD, "none", "present") for e in extra)
+    )
+    if attribution is not None and not extra and clause.head.head.i != clause.head.i:
+        under_past = under_past or find_tense(clause.head.head, language) in TOLD
+    passive = any(t.dep_ == "aux:pass" for t in clause.head.children)
+    return ("future_in_past", True) if under_past and not perfect and (not compound or passive) else (tense, False)
+
+
+def with_verb_hedge(hedges: tuple[Hedge, ...], attribution: Attribution | None, article: str) -> tuple[Hedge, ...]:
+    kind = _HEDGED_VERBS.get(attribution.verb) if attribution else None
+    if attribution is None or kind is None or attribution.cue is None:
+    """The hedges of a claim, with that of a verb of estimating, fearing or accusing that reports it."""
+        return hedges
+    passage = Passage(article=article, start=attribution.cue.start, end=attribution.cue.end)
+    if any(h.kind == kind and h.passage.start < passage.end and passage.start < h.passage.end for h in hedges):
+        return hedges
+    return (*hedges, Hedge(kind=kind, passage=passage))  # type: ignore[arg-type]
