@@ -157,6 +157,7 @@ def _claim(
     told = reported_future or (attribution is not None and tense in TOLD)
     hedges = find_hedges(own, clause.head, article.id, language, skip_conditional=told)
     hedges = with_verb_hedge(hedges, attribution, article.id)
+    numbers = numbers_of(own, span, notes)
     times = times_of(clause, extra, span, sentence, attribution, notes)
     polarity = is_negative(own, clause.head, language) or bool(attribution and attribution.verb == "deny" and tense != "none")
     cue_words = {t.i for e in extra for t in verb_group(e.head)} if extra else set()
@@ -166,14 +167,14 @@ def _claim(
         predicate=" ".join(t.text for t in verb_group(clause.head)),
         participants=participants_of(clause, span, notes.mentions, article.id),
         place=place_of(clause, span, notes.mentions, article.id),
-        numbers=numbers_of(own, span, notes),
+        numbers=numbers,
         attribution=links[:4],
         factuality=Factuality(certainty=certainty_of(hedges, tense), polarity="negative" if polarity else "positive"),
         hedges=hedges,
         tense=tense,
         quotation=quotation.id if quotation else None,
         verb=attribution.verb if attribution else _own_verb(clause, notes, quotation),
-        head=head_of(clause, own, language),
+        head="=die" if any(n.unit == "dead" for n in numbers) else head_of(clause, own, language),
         terms=terms_of(own, language, cue_words),
         time_ref=times[0],
         said_ref=times[1],

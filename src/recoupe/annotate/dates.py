@@ -43,7 +43,7 @@ class _Told(NamedTuple):
 def _move(told: _Told, claim: Claim, own: Time | None, said: Time | None) -> _Told:
     if own is not None and own.first_day and claim.tense in (*_PAST, "imperfect", "present"):
         told = told._replace(any=own)
-        if claim.tense == "past" and own.precision in _EXACT and not _older(own, told.day):
+        if own.precision in _EXACT and (told.day is None or (claim.tense == "past" and not _older(own, told.day))):
             return _Told(own, own)
     elif said is not None and said.first_day and said.precision in _EXACT and told.day is None:
         return _Told(said, said)

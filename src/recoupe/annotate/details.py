@@ -16,6 +16,9 @@ from recoupe.records import Attribution, Mention, Number, Participant, Passage, 
 from recoupe.text import fold
 
 _CONTENT = ("NOUN", "VERB", "ADJ", "PROPN", "NUM")
+_BEGINNING = "begin"  # "ont entamé des pourparlers" tells the talks
+_LATER = ("invite", "accept", "refuse", "agree", "protest")
+"""Kinds of happening whose complement lies ahead: "a invité X à venir en janvier" is not of January."""
 _WHERE = frozenset(["à", "a", "en", "au", "aux", "dans", "près", "sur", "vers", "chez", "depuis", "in", "at", "near", "to", "from"])
 
 
@@ -33,6 +36,8 @@ def times_of(
         if n == said or time.type not in ("DATE", "TIME") or time.value.endswith("_REF") or not (span.start <= time.start < span.end):
             continue
         token = next((t for t in sentence if start_of(t) <= time.start < end_of(t)), None)
+        if token is not None and _lies_ahead(token, clause, notes.parse.language):
+            continue
         if token is None or token.i in tokens:
             inside.append(n)
         elif token.i in cue_tokens and said is None and attribution is not None:
@@ -40,6 +45,18 @@ def times_of(
     resolved = [n for n in inside if notes.times[n].first_day] or inside
     best = min(resolved, key=lambda n: (_remoteness(notes.times[n]), _depth(notes.times[n], clause, sentence), n), default=None)
     return best, said
+
+
+def _lies_ahead(token: Token, clause: Clause, language: str) -> bool:
+    """Whether a time belongs to what somebody is invited to or agrees to do, at the end of a past clause."""
+    if token.i < clause.head.i or happening_of(clause.head.text, language) not in _LATER:
+        return False
+    path = []
+    at = token
+    while at.i != clause.head.i and at.head.i != at.i and len(path) < 12:
+        at = at.head
+        path.append(at)
+    return any("Inf" in t.morph.get("VerbForm", []) or t.pos_ in ("PROPN", "NOUN") for t in path if t.i != clause.head.i)
 
 
 def _is_content(time: TimeExpression, attribution: Attribution) -> bool:
@@ -61,6 +78,7 @@ def _depth(time: TimeExpression, clause: Clause, sentence: TokenSpan) -> int:
 
 
 def participants_of(clause: Clause, span: Span, mentions: Sequence[Mention], article: str) -> tuple[Participant, ...]:
+    """Everyone and everything named inside a claim, with the subject marked."""
     subject = subject_of(clause)
     left, right = (start_of(subject.left_edge), end_of(subject.right_edge)) if subject is not None else (-1, -1)
     return tuple(
@@ -73,7 +91,6 @@ def participants_of(clause: Clause, span: Span, mentions: Sequence[Mention], art
 def place_of(clause: Clause, span: Span, mentions: Sequence[Mention], article: str) -> PlaceRef | None:
     """The first place name that an adverbial of the clause holds."""
     for mention in mentions:
-    """Everyone and everything named inside a claim, with the subject marked."""
         if mention.kind != "place" or not (span.start <= mention.start and mention.end <= span.end):
             continue
         token = next((t for t in clause.tokens if start_of(t) <= mention.start < end_of(t)), None)
@@ -94,6 +111,7 @@ def _is_adverbial(token: Token) -> bool:
 
 
 def numbers_of(own: Sequence[Token], span: Span, notes: Notes) -> tuple[Number, ...]:
+    """Quantities among a claim's own words; "people" who died or are missing count as dead or missing."""
     language = notes.parse.language
     start, end = start_of(own[0]), end_of(own[-1])
     veto = [Span(start=t.start, end=t.end) for t in notes.times if t.type != "DURATION"]
@@ -115,15 +133,14 @@ def terms_of(tokens: Iterable[Token], language: str, leave: set[int]) -> tuple[s
 
 def head_of(clause: Clause, own: Sequence[Token], language: str) -> str:
     """What a clause's predicate tells: its kind of happening, for a light verb that of its subject or object, else its stem."""
-    if kind := happening_of(clause.head.text, language):
-    """Quantities among a claim's own words; "people" who died or are missing count as dead or missing."""
+    if (kind := happening_of(clause.head.text, language)) and kind != _BEGINNING:
         return f"={kind}"
     verbs = [t for t in clause.head.children if t.dep_ == "xcomp" and t.pos_ == "VERB"]
     if is_light(clause.head.text, language) and verbs:
         return f"={kind}" if (kind := happening_of(verbs[0].text, language)) else stem_of(verbs[0].text, language)
-    if is_light(clause.head.text, language) or clause.head.pos_ not in ("VERB", "AUX"):
+    if kind or is_light(clause.head.text, language) or clause.head.pos_ not in ("VERB", "AUX"):
         near = [t for t in own if t.head.i == clause.head.i and t.pos_ == "NOUN"]
         kinds = [kind for t in near if (kind := happening_of(t.text, language))]
         if kinds:
             return f"={kinds[0]}"
-    return stem_of(clause.head.text, language)
+    return f"={kind}" if kind else stem_of(clause.head.text, language)

@@ -118,7 +118,8 @@ def _is_plan(head: Token, group: Sequence[Token], language: str) -> bool:
     present = [t for t in group if _is_finite(t) and "Past" not in morph(t, "Tense") and not _looks_imperfect(t, language)]
     if not present or is_conditional(present[0].text, language):
         return False
-    if len(group) > 1 and fold(head.text).startswith(w.plan_participles):
+    complements = [c for c in head.children if c.dep_ in ("acomp", "attr", "oprd", "xcomp")]
+    if (len(group) > 1 and fold(head.text).startswith(w.plan_participles)) or any(fold(c.text) in w.plan_participles for c in complements):
         return True
     takes_verb = any(c.dep_ in ("xcomp", "ccomp") and c.pos_ in _VERBAL for c in head.children)
     return any(fold(t.text) in w.plan_auxiliaries for t in group) and (takes_verb or len(group) > 1)

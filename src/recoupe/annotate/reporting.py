@@ -19,9 +19,9 @@ _REPORTING = ("say", "announce", "confirm", "deny", "estimate", "fear", "accuse"
 
 
 def cue_of(clause: Clause, attributions: Sequence[Attribution]) -> Attribution | None:
+    """The attribution whose cue a clause's predicate is."""
     words = [Span(start=start_of(t), end=end_of(t)) for t in verb_group(clause.head)]
     for attribution in attributions:
-    """The attribution whose cue a clause's predicate is."""
         if attribution.cue is not None and any(overlap(attribution.cue, w) for w in words):
             return attribution
     return None
@@ -95,9 +95,9 @@ def future_in_past(
 
 
 def with_verb_hedge(hedges: tuple[Hedge, ...], attribution: Attribution | None, article: str) -> tuple[Hedge, ...]:
+    """The hedges of a claim, with that of a verb of estimating, fearing or accusing that reports it."""
     kind = _HEDGED_VERBS.get(attribution.verb) if attribution else None
     if attribution is None or kind is None or attribution.cue is None:
-    """The hedges of a claim, with that of a verb of estimating, fearing or accusing that reports it."""
         return hedges
     passage = Passage(article=article, start=attribution.cue.start, end=attribution.cue.end)
     if any(h.kind == kind and h.passage.start < passage.end and passage.start < h.passage.end for h in hedges):

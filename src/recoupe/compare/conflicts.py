@@ -231,7 +231,7 @@ def _denials(views: Sequence[ClaimView], scores: PairScores, origin_of: Callable
     for (i, j), _ in sorted(scores.score.items()):
         a, b = views[i], views[j]
         denied = [v.claim.factuality.polarity == "negative" and v.claim.verb is not None for v in (a, b)]
-        if denied[0] == denied[1]:
+        if denied[0] == denied[1] or a.speaker is None or b.speaker is None or a.speaker == b.speaker:
             continue
         values = scores.values(i, j)
         if values["words"] >= 0.3 and values["names"] >= 0.3:

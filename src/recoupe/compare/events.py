@@ -15,6 +15,7 @@ from recoupe.records import Event, PlaceRef, Time, TimeAlternative
 
 _LABEL = 140  # characters
 _FINENESS = {"minute": 0, "hour": 1, "day": 2, "interval": 3, "week": 4, "month": 5, "season": 6, "year": 7, "unknown": 8}
+_BESIDE = ("title", "subheading", "caption")
 _INHERITED = ("narrative", "publication")
 
 
@@ -40,12 +41,12 @@ def make_event(views: Sequence[ClaimView], names: NameIndex, finder: OriginFinde
 def origins_of(views: Sequence[ClaimView], finder: OriginFinder) -> tuple[str, ...]:
     """The independent origins of an event: headlines and standfirsts count only where no body text of the same article does."""
     out = set()
-    for view in views:
-        same = [v for v in views if v.article.id == view.article.id]
-        body = [v for v in same if v.kind not in ("title", "subheading", "lead", "caption")] or same
-        sourced = [v for v in body if v.claim.attribution] or body
-        if view in sourced and (is_independent(view.article) or view.claim.attribution):
-            out.add(finder.origin_of(view))
+    told = [v for v in views if v.kind not in _BESIDE] or list(views)
+    for article in sorted({v.article.id for v in told}):
+        mine = [v for v in told if v.article.id == article]
+        body = [v for v in mine if v.kind != "lead"] or mine
+        sourced = [v for v in body if v.claim.attribution] or [v for v in body if v.copies] or body
+        out |= {finder.origin_of(v) for v in sourced if is_independent(v.article) or v.claim.attribution}
     return tuple(sorted(out))
 
 

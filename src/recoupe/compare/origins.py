@@ -60,6 +60,8 @@ class OriginFinder:
         """The medium or document that a chain names, nearest to the fact; else the speaker through whom alone a happening is known."""
         chain = view.claim.attribution
         for link in chain:
+            if link.role == "document" and (owners := [x for x in chain if x.role == "speaker"]):
+                return owners[0]
             if link.role != "speaker":
                 return link
         if not chain:

@@ -12,7 +12,7 @@ from recoupe.records import Event, Outcome
 
 _OPEN = frozenset(("announced", "forecast", "possible"))
 _LEAST_WORDS = 0.1
-_ENOUGH = 0.34  # mean of words and names between the plan and its fulfilment; swept .25-.5 on the sample pages
+_ENOUGH = 0.32  # mean of words and names between the plan and its fulfilment; swept .25-.5 on the sample pages
 
 
 def find_outcomes(events: Sequence[Event], places: Mapping[str, int], scores: PairScores) -> tuple[Event, ...]:
@@ -49,7 +49,7 @@ def _likeness(a: ClaimView, b: ClaimView, scores: PairScores) -> float:
     names = scores.entities.contained(a.names, b.names) if a.names and b.names else 0.0
     head = float(bool(a.claim.head) and (a.claim.head == b.claim.head or a.claim.head in b.terms))
     day = float(a.explicit and b.explicit and a.days is not None and a.days == b.days)
-    return 0.5 * words + 0.25 * head + 0.15 * names + 0.1 * day if words >= _LEAST_WORDS else 0.0
+    return 0.5 * words + 0.25 * head + 0.15 * names + 0.2 * day if words >= _LEAST_WORDS else 0.0
 
 
 def _later_page(plan: ClaimView, deed: ClaimView) -> bool:

@@ -27,6 +27,7 @@ FEATURES = (
     Feature(name="number", weight=3.7, explain="the same quantity"),
     Feature(name="other_number", weight=-2.5, explain="another value of the same quantity"),
     Feature(name="kind", weight=-6.0, explain="a plan on one side, its fulfilment on the other: two events"),
+    Feature(name="toll", weight=-2.0, explain="one counts victims, the other does not"),
     Feature(name="headline", weight=2.3, explain="a headline beside its own page's text"),
     Feature(name="foreign", weight=1.7, explain="two languages"),
     Feature(name="foreign_names", weight=0.0, explain="the same names, in two languages"),
@@ -83,6 +84,7 @@ class PairScores:
             "copied": float(bool(a.copies & b.copies) and words > 0.5),
             "quoted": float(a.group is not None and a.group == b.group),
             "kind": float(not kinds_agree(self.statuses[i], self.statuses[j])),
+            "toll": float(("dead" in a.numbers) != ("dead" in b.numbers)),
             "speaker": float(a.speaker is not None and a.speaker == b.speaker),
             "headline": float(a.article.id == b.article.id and (a.kind == "title") != (b.kind == "title")),
         }
