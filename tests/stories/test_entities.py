@@ -54,12 +54,12 @@ def named(*forms: str, kind: EntityKind = "person") -> tuple[str, list[Named]]:
 @pytest.mark.parametrize(
     ("a", "b"),
     [
-        ("Choïgou", "Shoigu"),
-        ("Poutine", "Putin"),
-        ("Vostotchny", "Vostochny"),
+        ("Choulgine", "Shulgin"),
+        ("Bratchenko", "Brachenko"),
+        ("Severotchny", "Severochny"),
         ("Oussama", "Usama"),
         ("Sergueï", "Sergei"),
-        ("Mismari", "Mosmari"),
+        ("Mismahi", "Mosmahi"),
     ],
 )
 def test_transcriptions_of_one_name_sound_the_same(a: str, b: str) -> None:
@@ -67,7 +67,7 @@ def test_transcriptions_of_one_name_sound_the_same(a: str, b: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("a", "b"), [("Kim Song-ho", "Kim Song-su"), ("Jean-Luc Brévannes", "Jean-Louis Brévannes"), ("Luna-24", "Luna-25"), ("Ba", "Bo")]
+    ("a", "b"), [("Pak Song-ho", "Pak Song-su"), ("Jean-Luc Brévannes", "Jean-Louis Brévannes"), ("Sonde-24", "Sonde-25"), ("Ba", "Bo")]
 )
 def test_other_names_are_neither_transcriptions_nor_slips(a: str, b: str) -> None:
     assert not same_sound(name_tokens(a), name_tokens(b))

@@ -160,7 +160,8 @@ def _split_joints(text: str, names: list[Name]) -> list[Name]:
             if all(known) and not in_tables(form):
                 at = name.start
                 for part in parts:
-                    out.append(Name(at, at + len(part), _table_kind(part) or name.kind))
+                    kind = _table_kind(part) or ("person" if fold(part) in lasts else name.kind)
+                    out.append(Name(at, at + len(part), kind))
                     at += len(part) + 1
                 continue
         out.append(name)

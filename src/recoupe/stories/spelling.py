@@ -35,7 +35,7 @@ def core_tokens(form: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def sound_key(token: str) -> str:
-    """Key that transcriptions of one word share: ``poutine`` and ``putin``, ``choigou`` and ``shoigu``; short words stay as they are."""
+    """Key that transcriptions of one word share: ``choulgine`` and ``shulgin``; short words stay as they are."""
     if len(token) < 4 or any(c.isdigit() for c in token):
         return token
     key = _SOFT_C.sub("s", _HARD_G.sub("g", token))
