@@ -134,11 +134,11 @@ def test_two_names_joined_by_a_hyphen_are_two_mentions() -> None:
 
 
 def test_an_acronym_in_brackets_stands_for_the_long_name() -> None:
-    found = mentions_of("Il visitera la RPDC (République populaire démocratique de Corée, NDLR) en mai.")
-    acronym = next(m for m in found if m.form == "RPDC")
+    found = mentions_of("Le convoi partira vers la RDC (République démocratique du Congo) en mai.")
+    acronym = next(m for m in found if m.form == "RDC")
     assert acronym.refers_to is not None
-    assert found[acronym.refers_to].form == "République populaire démocratique de Corée"
-    assert acronym.head == "KP"
+    assert found[acronym.refers_to].form == "République démocratique du Congo"
+    assert acronym.head == "CD"
 
 
 def test_capitals_and_seats_have_their_country_as_head() -> None:
