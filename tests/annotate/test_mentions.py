@@ -141,6 +141,11 @@ def test_an_acronym_in_brackets_stands_for_the_long_name() -> None:
     assert acronym.head == "CD"
 
 
+def test_what_stands_in_brackets_behind_a_place_is_not_its_acronym() -> None:
+    found = mentions_of("Roncheval (MPA) : la passerelle a cédé. L'agence MPA cite la maire.")
+    assert all(m.refers_to is None for m in found if m.form == "MPA")
+
+
 def test_capitals_and_seats_have_their_country_as_head() -> None:
     found = forms("Oslo a protesté. Le Kremlin a répondu jeudi à Washington.")
     assert (found["Oslo"].head, found["Kremlin"].head, found["Washington"].head) == ("NO", "RU", "US")

@@ -28,6 +28,7 @@ from recoupe.annotate.reporting import TOLD, absorbed, attribution_of, future_in
 from recoupe.records import (
     Claim,
     Factuality,
+    Mention,
     Passage,
     Quotation,
     Span,
@@ -160,7 +161,7 @@ def _claim(
     numbers = numbers_of(own, span, notes)
     times = times_of(clause, extra, span, sentence, attribution, notes)
     polarity = is_negative(own, clause.head, language) or bool(attribution and attribution.verb == "deny" and tense != "none")
-    cue_words = {t.i for e in extra for t in verb_group(e.head)} if extra else set()
+    beside = {t.i for e in extra for t in verb_group(e.head)} | _named(own, notes.mentions)
     return Claim(
         id=_claim_id(article.id, span, clause.head),
         passage=Passage(article=article.id, start=span.start, end=span.end),
@@ -175,7 +176,7 @@ def _claim(
         quotation=quotation.id if quotation else None,
         verb=attribution.verb if attribution else _own_verb(clause, notes, quotation),
         head="=die" if any(n.unit == "dead" for n in numbers) else head_of(clause, own, language),
-        terms=terms_of(own, language, cue_words),
+        terms=terms_of(own, language, beside),
         time_ref=times[0],
         said_ref=times[1],
     )
@@ -191,6 +192,12 @@ def _says_something(own: Sequence[Token], notes: Notes) -> bool:
 def _claim_id(article: str, span: Span, head: Token) -> str:
     seed = f"{article}:{span.start}:{span.end}:{start_of(head)}"
     return "c" + hashlib.sha256(seed.encode()).hexdigest()[:10]
+
+
+def _named(own: Sequence[Token], mentions: Sequence[Mention]) -> set[int]:
+    """Places of the words that name persons, offices included: told by their entities, not by their letters."""
+    spans = [(m.start, m.end) for m in mentions if m.kind == "person" and m.start < end_of(own[-1]) and m.end > start_of(own[0])]
+    return {t.i for t in own if any(a <= start_of(t) < b for a, b in spans)}
 
 
 def _tight(whole: Span, own: Span) -> Span:

@@ -29,7 +29,7 @@ def date_claims(claims: Sequence[Claim], times: Sequence[TimeExpression], articl
         kind = _block_kind(article, claim.passage.start)
         out.append(_dated(claim, own, said, told, kind, article))
         if kind not in _BESIDE:
-            told = _move(told, claim, own, said)
+            told = _move(told, claim, own, said, _block(article, claim.passage.start))
     return tuple(out)
 
 
@@ -38,15 +38,16 @@ class _Told(NamedTuple):
 
     day: Time | None = None
     any: Time | None = None
+    block: int | None = None
 
 
-def _move(told: _Told, claim: Claim, own: Time | None, said: Time | None) -> _Told:
+def _move(told: _Told, claim: Claim, own: Time | None, said: Time | None, block: int) -> _Told:
     if own is not None and own.first_day and claim.tense in (*_PAST, "imperfect", "present"):
-        told = told._replace(any=own)
+        told = told._replace(any=own, block=block)
         if own.precision in _EXACT and (told.day is None or (claim.tense == "past" and not _older(own, told.day))):
-            return _Told(own, own)
+            return _Told(own, own, block)
     elif said is not None and said.first_day and said.precision in _EXACT and told.day is None:
-        return _Told(said, said)
+        return _Told(said, said, block)
     return told
 
 
@@ -57,7 +58,8 @@ def date_quotations(quotations: Sequence[Quotation], times: Sequence[TimeExpress
 
 def _dated(claim: Claim, own: Time | None, said: Time | None, told: _Told, kind: str | None, article: Article) -> Claim:
     past = claim.tense in _PAST
-    stands = told.any if claim.tense == "pluperfect" else told.day
+    aside = told.block == _block(article, claim.passage.start) and told.any is not None and told.any.precision in _EXACT
+    stands = told.any if claim.tense == "pluperfect" or aside else told.day
     if own is None and said is None and past and kind not in _BESIDE and claim.quotation is None:
         own = _inherited(stands)
     if said is None and claim.verb is not None:
@@ -103,3 +105,7 @@ def _time(index: int | None, times: Sequence[TimeExpression], article: Article) 
 
 def _block_kind(article: Article, offset: int) -> str | None:
     return next((b.kind for b in article.blocks if b.start <= offset < b.end), None)
+
+
+def _block(article: Article, offset: int) -> int:
+    return next((n for n, b in enumerate(article.blocks) if b.start <= offset < b.end), -1)

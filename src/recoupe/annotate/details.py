@@ -16,9 +16,11 @@ from recoupe.records import Attribution, Mention, Number, Participant, Passage, 
 from recoupe.text import fold
 
 _CONTENT = ("NOUN", "VERB", "ADJ", "PROPN", "NUM")
+_PERSONS = ("PER", "PERSON")  # told by their entities, not by their letters
 _BEGINNING = "begin"  # "ont entamé des pourparlers" tells the talks
 _LATER = ("invite", "accept", "refuse", "agree", "protest")
 """Kinds of happening whose complement lies ahead: "a invité X à venir en janvier" is not of January."""
+_TOWARDS = ("à", "au", "aux", "to", "for")
 _WHERE = frozenset(["à", "a", "en", "au", "aux", "dans", "près", "sur", "vers", "chez", "depuis", "in", "at", "near", "to", "from"])
 
 
@@ -51,7 +53,9 @@ def _lies_ahead(token: Token, clause: Clause, language: str) -> bool:
     """Whether a time belongs to what somebody is invited to or agrees to do, at the end of a past clause."""
     if token.i < clause.head.i or happening_of(clause.head.text, language) not in _LATER:
         return False
-    path = []
+    if any(clause.head.i < t.i < token.i and t.lower_ in _TOWARDS for t in clause.head.doc[clause.head.i : token.i]):
+        return True
+    path: list[Token] = []
     at = token
     while at.i != clause.head.i and at.head.i != at.i and len(path) < 12:
         at = at.head
@@ -126,7 +130,9 @@ def numbers_of(own: Sequence[Token], span: Span, notes: Notes) -> tuple[Number, 
 
 def terms_of(tokens: Iterable[Token], language: str, leave: set[int]) -> tuple[str, ...]:
     """Folded stems of the content words, and the kinds of happening they tell (``=meet``)."""
-    words = [t for t in tokens if t.pos_ in _CONTENT and t.i not in leave and not t.is_stop and len(t.text) > 1]
+    words = [
+        t for t in tokens if t.pos_ in _CONTENT and t.ent_type_ not in _PERSONS and t.i not in leave and not t.is_stop and len(t.text) > 1
+    ]
     kinds = {f"={kind}" for t in words if (kind := happening_of(t.text, language))}
     return tuple(sorted({s for t in words if (s := stem_of(t.text, language))} | kinds))
 

@@ -39,6 +39,7 @@ class DoubtWords(Record, frozen=True, kw_only=True):
     expletive_before: tuple[str, ...]
     denials: tuple[str, ...]
     cancels: tuple[str, ...]
+    be_verbs: tuple[str, ...]
     plan_participles: tuple[str, ...]
     plan_auxiliaries: tuple[str, ...]
     future_endings: tuple[str, ...]
@@ -131,7 +132,8 @@ def _french_tense(finite: Token, group: Sequence[Token], head: Token) -> Tense:
     if "Fut" in tense and finite.lower_.endswith(doubt_words("fr").future_endings):
         return "future"
     roles = {t.dep_ for t in group if t.i != head.i}
-    compound = bool(roles & {"aux", "aux:tense"}) and finite.i != head.i
+    moves = bool(roles) and fold(head.text).startswith(doubt_words("fr").be_verbs)
+    compound = (bool(roles & {"aux", "aux:tense"}) or moves) and finite.i != head.i
     reflexive = any(c.dep_.startswith("expl") and c.lower_ in _REFLEXIVES for c in head.children) and len(group) > 1
     if compound or (reflexive and "Part" in morph(head, "VerbForm")):
         return "pluperfect" if "Imp" in tense else "past"

@@ -16,7 +16,7 @@ from recoupe.annotate.trimming import Name, in_tables
 from recoupe.languages.countries import country_like, country_named, country_of_capital, country_of_seat, place_key
 from recoupe.languages.names import role_class
 from recoupe.records import Mention, Span
-from recoupe.text import fold_marks, sentence_at
+from recoupe.text import fold, fold_marks, sentence_at
 
 _STATE = ("head_of_state", "head_of_government")
 _AFTER_APPOSITION = re.compile(r"\s*(?:[,;:.)\]»\"–—-]|$|\n)")
@@ -122,10 +122,18 @@ def _tie_acronyms(text: str, mentions: list[Mention]) -> None:
         gap = text[first.end : second.start]
         if first.role or second.role or gap.strip() != "(" or not re.match(r"[^()\n]{0,30}\)", text[second.end : second.end + 32]):
             continue
-        if _is_acronym(second.form) and not _is_acronym(first.form):
+        if _abbreviates(second.form, first.form):
             mentions[at + 1] = replace(second, refers_to=at, kind=first.kind, head=first.head or second.head)
-        elif _is_acronym(first.form) and not _is_acronym(second.form):
+        elif _abbreviates(first.form, second.form):
             mentions[at] = replace(first, refers_to=at + 1, kind=second.kind, head=second.head or first.head)
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """Whether the letters of an acronym stand in a longer name in their order, the first at its head: no "Paris (AFP)"."""
+    if not _is_acronym(short) or _is_acronym(long) or " " not in long:
+        return False
+    letters = iter(fold(long))
+    return fold(long).startswith(fold(short[0])) and all(c in letters for c in fold(short))
 
 
 def _is_acronym(form: str) -> bool:

@@ -67,7 +67,7 @@ def attribution_of(clause: Clause, notes: Notes) -> Attribution | None:
 
 def _beside(clause: Clause, attribution: Attribution) -> bool:
     """Whether a relative clause hangs on the clause of the cue itself: the outlet's own remark, not what is reported."""
-    if not clause.relative or attribution.cue is None:
+    if not clause.relative or attribution.cue is None or _is_reported(clause, attribution):
         return False
     cue = attribution.cue
     outer = [t for t in clause.head.ancestors if cue.start <= start_of(t) < cue.end]

@@ -12,7 +12,7 @@ from recoupe.compare.origins import OriginFinder
 from recoupe.compare.outcomes import find_outcomes
 from recoupe.compare.pairing import PairScores, cluster
 from recoupe.compare.shares import Compared, share_out
-from recoupe.compare.utterances import group_quotations
+from recoupe.compare.utterances import group_quotations, join_by_event
 from recoupe.compare.views import NameIndex, view_claims
 from recoupe.records import Annotations, Article, Entity, Reuse, Story
 
@@ -41,6 +41,7 @@ def compare(
     events = [make_event([views[n] for n in group], names, finder) for group in cluster(scores)]
     places = {v.claim.id: n for n, v in enumerate(views)}
     events = sorted(find_outcomes(events, places, scores), key=days_key)
+    groups = join_by_event(groups, quotations, {c: e.id for e in events for c in e.claims}, by_id, names)
     conflicts = (
         *find_conflicts(views, scores, events, names, finder.origin_of),
         *find_caption_conflicts(views, names, finder.origin_of),

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
-from recoupe.compare.pairing import PairScores
+from recoupe.compare.pairing import TOLLS, PairScores
 from recoupe.compare.views import ClaimView, NameIndex, window
 from recoupe.records import Conflict, ConflictKind, Event, Number, Passage, Reading, Scope, Side, Time
 from recoupe.text import fold
@@ -16,7 +16,6 @@ _JOINS = re.compile(r"\s*\(?(?:(?:à|au|aux|pour|de|des|du|d'|en|dans|in|at|for|
 _PLACE_AFTER = re.compile(r"\s(?:à|au|dans|en|in|at|near)\s(?:l[ea]s?\s|the\s|l['’])?([A-ZÀ-Ý][\w'’-]+(?:[ -][A-ZÀ-Ý][\w'’-]+)*)")
 _SHARED = frozenset(("%", "voix", "vot", "vote", "euro", "dollar", "point", "percent", "sieg", "seat"))
 """Units that count different things in one sentence: what they count is the name beside them."""
-_TOLLS = frozenset(("dead", "hurt", "missing", "displaced"))
 _ALIKE = 0.42  # pair score, days and numbers aside, from which two quantities count the same thing; swept .3-.6
 _NEAR, _BEFORE = 60, 4  # characters between a quantity and the name it counts; a name after it wins by a little
 _TOLL_AT = 8  # characters between a toll and the place it counts ("290 morts à X"): further off, the place is the story's
@@ -132,7 +131,7 @@ def _comparable(members: Sequence[tuple[int, Number]], unit: str, named: bool, s
 
 
 def _is_toll(unit: str) -> bool:
-    return unit.split(" ")[0] in _TOLLS
+    return unit.split(" ")[0] in TOLLS
 
 
 def _same_thing(scores: PairScores, i: int, j: int, unit: str, named: bool) -> bool:

@@ -67,15 +67,21 @@ def label_of(views: Sequence[ClaimView]) -> str:
 
 def _best_time(first: Sequence[Time | None], every: Sequence[Time | None]) -> Time | None:
     """The time most claims support, a written date before an inherited one, the finer before the coarser; the others are kept."""
-    times = [t for t in first if t is not None and t.first_day] or [t for t in every if t is not None and t.first_day]
+    times = [t for t in every if t is not None and t.first_day]
     if not times:
         return next((t for t in (*first, *every) if t is not None), None)
     votes = Counter((t.first_day, t.last_day) for t in times if t.basis not in _INHERITED)
 
-    def rank(time: Time) -> tuple[int, int, int, str, str]:
+    def rank(time: Time) -> tuple[int, bool, int, int, str, str]:
         days = time.first_day or "", time.last_day or ""
         coarse = _FINENESS[time.precision] > _FINENESS["week"]
-        return (time.basis in _INHERITED) + 2 * coarse, _FINENESS[time.precision], -votes[time.first_day, time.last_day], *days
+        return (
+            (time.basis in _INHERITED) + 2 * coarse,
+            time not in first,
+            _FINENESS[time.precision],
+            -votes[time.first_day, time.last_day],
+            *days,
+        )
 
     best = min(times, key=rank)
     same = [t for t in times if (t.first_day, t.last_day) == (best.first_day, best.last_day)]

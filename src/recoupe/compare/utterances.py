@@ -32,6 +32,33 @@ def group_quotations(quotations: Sequence[Quotation], articles: Mapping[str, Art
     return tuple(_group(g, articles, names) for g in groups if len(g) > 1)
 
 
+def join_by_event(
+    groups: Sequence[QuotationGroup],
+    quotations: Sequence[Quotation],
+    event_of: Mapping[str, str],
+    articles: Mapping[str, Article],
+    names: NameIndex,
+) -> tuple[QuotationGroup, ...]:
+    """The groups, with those made one whose quotations are the whole of claims on one event by one speaker: translations, rewordings."""
+    home = {q.id: q.id for q in quotations}
+    for group in groups:
+        home |= dict.fromkeys(group.quotations, min(group.quotations))
+    told: dict[tuple[str, str], list[Quotation]] = {}
+    for q in quotations:
+        who = speaker_of(q, names)
+        if q.kind == "direct" and q.claim in event_of and who is not None:
+            told.setdefault((event_of[q.claim or ""], who), []).append(q)
+    for same in told.values():
+        if len({q.passage.article for q in same}) > 1:
+            first = min(home[q.id] for q in same)
+            gone = {home[q.id] for q in same}
+            home = {q: first if h in gone else h for q, h in home.items()}
+    members: dict[str, list[Quotation]] = {}
+    for q in quotations:
+        members.setdefault(home[q.id], []).append(q)
+    return tuple(_group(g, articles, names) for g in members.values() if len(g) > 1)
+
+
 def _text(quotation: Quotation, articles: Mapping[str, Article]) -> str:
     """The words quoted: of a mixed quotation only what stands inside marks; editor's insertions left out."""
     p, text = quotation.passage, articles[quotation.passage.article].text

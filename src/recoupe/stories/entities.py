@@ -87,21 +87,17 @@ def _shorts(articles: Sequence[Article], singles: Sequence[Spelling], full: Sequ
 
 def _key_references(found: Sequence[Occurrence], keys: dict[Place, Key]) -> None:
     """Acronyms and descriptions go where their own article points them; an acronym takes its other uses along."""
-    by_place = {o.place: o for o in found}
+    holders: dict[Key, list[Place]] = defaultdict(list)
+    for place, key in keys.items():
+        holders[key].append(place)
     for o in found:
-        target = o.mention.refers_to
-        if target is None or (o.place[0], target) not in by_place:
-            continue
-        aim = keys.get((o.place[0], target))
+        aim = keys.get((o.place[0], o.mention.refers_to)) if o.mention.refers_to is not None else None
         if aim is None:
             continue
-        if is_description(o.mention):
-            keys[o.place] = aim
-        elif o.place in keys and keys[o.place] != aim:
-            old = keys[o.place]
-            for place, key in list(keys.items()):
-                if key == old:
-                    keys[place] = aim
+        old = keys.get(o.place)
+        moved = [o.place] if old is None or is_description(o.mention) else holders.pop(old, []) if old != aim else []
+        keys.update(dict.fromkeys(moved, aim))
+        holders[aim] += moved
 
 
 def _key_offices(articles: Sequence[Article], found: Sequence[Occurrence], keys: dict[Place, Key], clusters: Mapping[Key, Cluster]) -> None:

@@ -57,16 +57,16 @@ def link_spellings(rows: Sequence[Spelling]) -> list[Cluster]:
         key=lambda s: (len(s.tokens) < 2, -len(s.found), -len(s.articles), -sum(commonness[t] for t in s.tokens), s.tokens),
     )
     clusters: list[Cluster] = []
-    index: dict[str, list[Cluster]] = defaultdict(list)
+    index: dict[str, set[int]] = defaultdict(set)
     for row in by_weight:
-        known = {id(c): c for key in _search_keys(row) for c in index[key]}
-        home = _home(row, [c for c in clusters if id(c) in known], commonness)
+        keys = _search_keys(row)
+        known = sorted(set().union(*(index[key] for key in keys)))
+        home = _home(row, [clusters[n] for n in known], commonness)
+        at = next((n for n in known if clusters[n] is home), len(clusters))
         if home is None:
-            home = Cluster([row])
-            clusters.append(home)
-        for key in _search_keys(row):
-            if home not in index[key]:
-                index[key].append(home)
+            clusters.append(Cluster([row]))
+        for key in keys:
+            index[key].add(at)
     return clusters
 
 
