@@ -12,7 +12,7 @@ MODULES = sorted(SRC.rglob("*.py"))
 FLOORS = (
     {"records", "errors"},
     {"text"},
-    {"calendar", "languages", "features", "happenings", "language", "vectors", "pages"},
+    {"calendar", "languages", "features", "happenings", "institutions", "language", "vectors", "pages"},
     {"read", "annotate", "stories", "compare", "dossier", "samples"},
     {"pipeline"},
     {"cli"},
