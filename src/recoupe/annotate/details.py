@@ -116,7 +116,7 @@ def _is_adverbial(token: Token) -> bool:
 
 def numbers_of(own: Sequence[Token], span: Span, notes: Notes) -> tuple[Number, ...]:
     """Quantities among a claim's own words; "people" who died or are missing count as dead or missing."""
-    language = notes.parse.language
+    language = (notes.parse.article.language or notes.parse.language)[:2]
     start, end = start_of(own[0]), end_of(own[-1])
     veto = [Span(start=t.start, end=t.end) for t in notes.times if t.type != "DURATION"]
     found = find_numbers(notes.parse.article.text, start, end, notes.parse.article.id, language, veto)

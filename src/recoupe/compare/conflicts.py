@@ -19,7 +19,7 @@ _SHARED = frozenset(("%", "voix", "vot", "vote", "euro", "dollar", "point", "per
 _ALIKE = 0.42  # pair score, days and numbers aside, from which two quantities count the same thing; swept .3-.6
 _NEAR, _BEFORE = 60, 4  # characters between a quantity and the name it counts; a name after it wins by a little
 _TOLL_AT = 8  # characters between a toll and the place it counts ("290 morts à X"): further off, the place is the story's
-_ALIKE_NAMED = 0.12  # the same for quantities that stand beside the same name
+_ALIKE_NAMED = 0.05  # the same for quantities that stand beside the same name
 _SAME_TOLL_DAYS = 45  # days: a toll told of a day further away is another disaster's
 _FAR_DAYS = 12  # days: a happening told this far apart is another happening
 
@@ -144,7 +144,7 @@ def _same_thing(scores: PairScores, i: int, j: int, unit: str, named: bool) -> b
         return False
     values = scores.values(i, j)
     likeness = 0.5 * values["words"] + 0.25 * values["names"] + 0.15 * values["predicate"] + 0.25 * values["held"]
-    return likeness >= (_ALIKE_NAMED if named else _ALIKE)
+    return likeness >= (_ALIKE_NAMED if named and unit in _SHARED else _ALIKE)
 
 
 def _number_conflict(

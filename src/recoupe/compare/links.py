@@ -12,7 +12,25 @@ from recoupe.records import Claim, Link, Participant, Quotation
 
 def link_claims(claims: Sequence[Claim], names: NameIndex) -> list[Claim]:
     """The claims, by article and place, with the entities of their participants, place and chain."""
-    return [_linked(c, names) for c in sorted(claims, key=lambda c: (c.passage.article, c.passage.start, c.passage.end, c.id))]
+    ordered = sorted(claims, key=lambda c: (c.passage.article, c.passage.start, c.passage.end, c.id))
+    return _name_again([_linked(c, names) for c in ordered])
+
+
+def _name_again(claims: Sequence[Claim]) -> list[Claim]:
+    """Media named only by their kind ("l'agence") tied to the last one of that kind that the same article named."""
+    last: dict[tuple[str, str], Link] = {}
+    out = []
+    for claim in claims:
+        chain = []
+        for link in claim.attribution:
+            place = (claim.passage.article, link.role)
+            if link.role in ("agency", "medium") and link.kind == "role_only" and link.entity is None and place in last:
+                link = replace(link, entity=last[place].entity)
+            elif link.role in ("agency", "medium") and link.entity is not None:
+                last[place] = link
+            chain.append(link)
+        out.append(replace(claim, attribution=tuple(chain)))
+    return out
 
 
 def link_quotations(quotations: Sequence[Quotation], claims: Sequence[Claim], names: NameIndex) -> tuple[Quotation, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from recoupe.compare.status import status_of
 from recoupe.compare.views import ClaimView, NameIndex
+from recoupe.institutions import institution_key
 from recoupe.records import Article, Link, Origin, OriginKind, Reuse
 from recoupe.text import fold
 
@@ -49,7 +50,9 @@ class OriginFinder:
         link = self._last_link(view)
         if link is not None:
             entity = link.entity or self._names.at(link.passage)
-            return (_KINDS[link.role], entity or fold(link.name)), link.name, entity
+            named = self._names.kind_of.get(entity or "") == "person" or link.role in ("medium", "agency")
+            key = entity if entity and named else institution_key(link.name, (view.article.language or "fr")[:2])
+            return (_KINDS[link.role], key), link.name, entity
         text = self._text_of(view)
         if text is not None:
             agency = self._agency_of(text)

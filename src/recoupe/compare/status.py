@@ -79,10 +79,12 @@ def _is_later(view: ClaimView) -> bool:
 
 
 def event_status(views: Sequence[ClaimView]) -> Status:
-    """The status of an event: what most of its claims give, body before headline; ties by how much they assert."""
+    """The status of an event: what most of its claims give, body before headline, deeds before words; ties by how much they assert."""
     votes = Counter[Status]()
     for view in views:
-        votes[status_of(view)] += 1 if view.kind in ("title", "subheading", "caption") else 2
+        status = status_of(view)
+        weight = 2 if view.kind in ("title", "subheading", "caption") else 4
+        votes[status] += weight // 2 if status == "said" else weight
     return max(votes, key=lambda s: (votes[s], -_RANK.index(s)))
 
 

@@ -17,12 +17,13 @@ Words = TypeVar("Words")
 
 @cache
 def load_words(language: str, topic: str, shape: type[Words]) -> Words:
-    """Read ``languages/<language>/<topic>.toml`` into ``shape``; an unknown language falls back to French.
+    """Read ``languages/<language>/<topic>.toml`` into ``shape``; a language without such a file falls back to French.
 
     Raises RecoupeError naming the file and the field where the file does not have that shape.
     """
-    code = language if language in LANGUAGES else LANGUAGES[0]
-    name = f"languages/{code}/{topic}.toml"
+    folder = resources.files("recoupe").joinpath("languages")
+    own = folder.joinpath(language, f"{topic}.toml")
+    name = f"languages/{language if own.is_file() else LANGUAGES[0]}/{topic}.toml"
     data = resources.files("recoupe").joinpath(name).read_bytes()
     try:
         return msgspec.toml.decode(data, type=shape)
