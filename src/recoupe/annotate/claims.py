@@ -58,7 +58,7 @@ def _claims_of(sentence: TokenSpan, notes: Notes) -> list[Claim]:
     clauses = find_clauses(sentence, lambda t: t.i in timed)
     inside = _quotation_at(sentence, notes)
     if inside is not None:
-        return [_whole_quotation(sentence, inside, notes)]
+        return [_whole(sentence, "quote", notes)]
     if not is_verbal(clauses[0]) and len(clauses) == 1 and not _verbless_tells(sentence, kind, dated):
         return []
     clauses = join_clauses(mend_root(clauses), lambda t: _direct_at(t, notes.quotations))
@@ -72,6 +72,8 @@ def _claims_of(sentence: TokenSpan, notes: Notes) -> list[Claim]:
             claim = _claim(part, extra if part is clause or part.head.i == clause.head.i else [], clauses, sentence, kind, notes)
             if claim is not None:
                 out.append(claim)
+    if not out and is_verbal(clauses[0]):
+        return [_whole(sentence, kind, notes)]
     return _share_time(out)
 
 
@@ -132,9 +134,10 @@ def _quotation_at(sentence: TokenSpan, notes: Notes) -> Quotation | None:
     return None
 
 
-def _whole_quotation(sentence: TokenSpan, quotation: Quotation, notes: Notes) -> Claim:
+def _whole(sentence: TokenSpan, kind: str | None, notes: Notes) -> Claim:
+    """The whole sentence as one claim: quoted words, and what no clause of a bad parse gave."""
     clause = Clause(head=sentence.root, tokens=tuple(t for t in sentence if not t.is_space), parent=None)
-    claim = _claim(clause, [], [clause], sentence, "quote", notes)
+    claim = _claim(clause, [], [clause], sentence, kind, notes)
     assert claim is not None
     return claim
 

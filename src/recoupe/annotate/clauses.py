@@ -12,6 +12,13 @@ from spacy.tokens import Token
 from recoupe.annotate.doubt import is_clause_head, morph
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl:subj", "nsubjpass")
+_WHEN = frozenset(
+    (  # noqa: SIM905
+        "quand lorsque lorsqu' si s' alors que qu' comme tandis puisque afin pour avant après dès "
+        "when if as while because although though until once since after before"
+    ).split()
+)
+"""What opens a clause that only says when, if or why."""
 _RELATIVES = ("qui", "dont", "lequel", "laquelle", "lesquels", "lesquelles", "who", "which", "whose", "whom")
 _PARTICIPLES = ("i", "u", "é", "ée", "és", "ées", "is", "it", "ie", "ies", "us", "ue", "ues", "ant", "ed", "ing")
 _EMPTY = ("que", "qu'", "et", "mais", "ou", "that", "and", "but", "or")
@@ -166,7 +173,7 @@ def _is_circumstance(token: Token) -> bool:
     base = token.dep_
     if base == "acl" and any(c.dep_ == "mark" for c in token.children):
         return True
-    return base == "advcl"
+    return base == "advcl" and any(c.dep_ in ("mark", "advmod") and c.i < token.i and c.lower_ in _WHEN for c in token.children)
 
 
 def _stands_alone(token: Token) -> bool:

@@ -171,6 +171,8 @@ def _is_finite(token: Token) -> bool:
 
 def is_clause_head(token: Token) -> bool:
     """Whether a token heads a finite clause: a finite verb, a participle with an auxiliary, or a predicate with a copula."""
+    if token.ent_type_ in ("PER", "PERSON"):
+        return False
     if token.pos_ in _VERBAL and _is_finite(token) and token.dep_.split(":")[0] not in ("aux", "cop", "auxpass"):
         return True
     if token.pos_ == "VERB" and "Part" in morph(token, "VerbForm") and shared_auxiliary(token):

@@ -38,6 +38,7 @@ def compare(
     views = view_claims(claims, by_id, names, reuse, group_of)
     scores = PairScores(views)
     finder = OriginFinder(by_id, reuse, names)
+    finder.learn(views)
     events = [make_event([views[n] for n in group], names, finder) for group in cluster(scores)]
     places = {v.claim.id: n for n, v in enumerate(views)}
     events = sorted(find_outcomes(events, places, scores), key=days_key)

@@ -8,6 +8,9 @@ from msgspec.structs import replace
 
 from recoupe.compare.views import NameIndex
 from recoupe.records import Claim, Link, Participant, Quotation
+from recoupe.text import words
+
+_AGENCY = frozenset(("l", "agence", "agency", "the"))
 
 
 def link_claims(claims: Sequence[Claim], names: NameIndex) -> list[Claim]:
@@ -24,7 +27,11 @@ def _name_again(claims: Sequence[Claim]) -> list[Claim]:
         chain = []
         for link in claim.attribution:
             place = (claim.passage.article, link.role)
-            if link.role in ("agency", "medium") and link.kind == "role_only" and link.entity is None and place in last:
+            bare = link.kind == "role_only" and link.entity is None
+            if bare and set(words(link.name)) <= _AGENCY and (claim.passage.article, "agency") in last:
+                known = last[claim.passage.article, "agency"]
+                link = replace(link, role="agency", entity=known.entity)
+            elif bare and link.role == "medium" and place in last:
                 link = replace(link, entity=last[place].entity)
             elif link.role in ("agency", "medium") and link.entity is not None:
                 last[place] = link

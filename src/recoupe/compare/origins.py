@@ -24,6 +24,7 @@ class OriginFinder:
         self._names = names
         self._texts = _common_texts(reuse)
         self._found: dict[Key, Origin] = {}
+        self._sources: dict[tuple[str, str | None], Link | None] = {}
 
     def origin_of(self, view: ClaimView) -> str:
         """Id of the origin of a claim; the origin remembers the claim's article and passage."""
@@ -48,6 +49,8 @@ class OriginFinder:
 
     def _key(self, view: ClaimView) -> tuple[Key, str | None, str | None]:
         link = self._last_link(view)
+        if link is None and not view.claim.attribution:
+            link = next((s for r in sorted(view.copies) if (s := self._sources.get((r, view.claim.head)))), None)
         if link is not None:
             entity = link.entity or self._names.at(link.passage)
             named = self._names.kind_of.get(entity or "") == "person" or link.role in ("medium", "agency")
@@ -58,6 +61,13 @@ class OriginFinder:
             agency = self._agency_of(text)
             return (("agency", fold(agency)) if agency else ("unnamed", text)), agency, None
         return ("outlet", self._outlet_of(view.article)), _outlet_name(view.article), None
+
+    def learn(self, views: Sequence[ClaimView]) -> None:
+        """Note which copied statements have a written source on any page: a copy that cuts it off still comes from there."""
+        for view in sorted(views, key=lambda v: v.claim.id):
+            link = self._last_link(view)
+            for copy in view.copies if link is not None and link.role != "speaker" else ():
+                self._sources.setdefault((copy, view.claim.head), link)
 
     def _last_link(self, view: ClaimView) -> Link | None:
         """The medium or document that a chain names, nearest to the fact; else the speaker through whom alone a happening is known."""
