@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from recoupe.records import Precision, Time
@@ -38,6 +39,7 @@ def make_date(year: int, month: int, day: int) -> date | None:
         return None
 
 
+@lru_cache(maxsize=4096)  # a story asks for the same few days over and over
 def parse_value(value: str | None) -> Days | None:
     """The days of a TIMEX3 or ISO 8601 value; None if it has none.
 

@@ -129,6 +129,8 @@ class Rarity:
         counts = Counter(x for b in rows for x in b)
         total = len(rows) + 1
         self._idf = {x: math.log(1 + total / n) for x, n in counts.items()}
+        self._sums: dict[frozenset[str], float] = {}
+        self._square_sums: dict[frozenset[str], float] = {}
 
     def of(self, item: str) -> float:
         """Rarity of one item; 0 for one never seen."""
@@ -136,12 +138,26 @@ class Rarity:
 
     def cosine(self, a: frozenset[str], b: frozenset[str]) -> float:
         """Cosine of two bags under rarity weights."""
-        shared = sum(self.of(x) ** 2 for x in sorted(a & b))
-        norm = math.sqrt(sum(self.of(x) ** 2 for x in sorted(a)) * sum(self.of(x) ** 2 for x in sorted(b)))
-        return shared / norm if norm else 0.0
+        common = a & b
+        if not common:
+            return 0.0
+        norm = math.sqrt(self._squares(a) * self._squares(b))
+        return self._squares(common) / norm if norm else 0.0
 
     def contained(self, a: frozenset[str], b: frozenset[str]) -> float:
         """Rarity-weighted share of the smaller bag that the other holds."""
-        shared = sum(self.of(x) for x in sorted(a & b))
-        smaller = min(sum(self.of(x) for x in sorted(a)), sum(self.of(x) for x in sorted(b)))
-        return shared / smaller if smaller else 0.0
+        common = a & b
+        if not common:
+            return 0.0
+        smaller = min(self._sum(a), self._sum(b))
+        return self._sum(common) / smaller if smaller else 0.0
+
+    def _sum(self, bag: frozenset[str]) -> float:
+        if bag not in self._sums:
+            self._sums[bag] = sum(self.of(x) for x in sorted(bag))
+        return self._sums[bag]
+
+    def _squares(self, bag: frozenset[str]) -> float:
+        if bag not in self._square_sums:
+            self._square_sums[bag] = sum(self.of(x) ** 2 for x in sorted(bag))
+        return self._square_sums[bag]
