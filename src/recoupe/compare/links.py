@@ -21,11 +21,14 @@ def link_claims(claims: Sequence[Claim], names: NameIndex) -> list[Claim]:
 
 def _name_again(claims: Sequence[Claim]) -> list[Claim]:
     """Media named only by their kind ("l'agence") tied to the last one of that kind that the same article named."""
+    media = {x.entity: x.role for c in claims for x in c.attribution if x.entity is not None and x.role in ("agency", "medium")}
     last: dict[tuple[str, str], Link] = {}
     out = []
     for claim in claims:
         chain = []
         for link in claim.attribution:
+            if link.role == "speaker" and link.entity in media:
+                link = replace(link, role=media[link.entity])
             place = (claim.passage.article, link.role)
             bare = link.kind == "role_only" and link.entity is None
             if bare and set(words(link.name)) <= _AGENCY and (claim.passage.article, "agency") in last:

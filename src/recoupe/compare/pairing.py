@@ -18,6 +18,7 @@ FEATURES = (
     Feature(name="held", weight=5.0, explain="the shorter claim's words are in the longer"),
     Feature(name="names", weight=0.7, explain="the same persons, places and organisations"),
     Feature(name="predicate", weight=1.3, explain="the same verb, or its noun"),
+    Feature(name="other_predicate", weight=-1.6, explain="two kinds of happening"),
     Feature(name="speaker", weight=1.9, explain="the same nearest source"),
     Feature(name="day", weight=0.6, explain="days that meet"),
     Feature(name="apart", weight=-1.5, explain="days that do not meet"),
@@ -90,6 +91,7 @@ class PairScores:
             "held": self.terms.contained(a.terms, b.terms) if min(len(a.terms), len(b.terms)) >= 3 else 0.0,
             "names": self.entities.cosine(a.names, b.names),
             "predicate": float(_same_predicate(a, b)),
+            "other_predicate": float(_other_predicate(a, b)),
             "copied": float(bool(a.copies & b.copies) and words > 0.5),
             "quoted": float(a.group is not None and a.group == b.group),
             "kind": float(not kinds_agree(self.statuses[i], self.statuses[j])),
@@ -119,6 +121,12 @@ def _same_predicate(a: ClaimView, b: ClaimView) -> bool:
     if not all(heads):
         return False
     return heads[0] == heads[1] or (heads[0] in b.terms and heads[1] in a.terms)
+
+
+def _other_predicate(a: ClaimView, b: ClaimView) -> bool:
+    """Whether both predicates tell a known kind of happening, and not the same one."""
+    heads = (a.claim.head or "", b.claim.head or "")
+    return all(h.startswith("=") for h in heads) and heads[0] != heads[1]
 
 
 def _days_meet(a: ClaimView, b: ClaimView) -> bool | None:

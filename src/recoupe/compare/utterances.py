@@ -11,6 +11,8 @@ from recoupe.records import Article, Difference, DifferenceKind, Link, Quotation
 from recoupe.text import fold, quoted_spans, words
 
 _SAME = 0.62  # share of the shorter rendering's words in order; swept .5-.8 on the sample pages
+_SHARED_WORDS = 0.3  # share of content words that two renderings of one speech in one language have in common
+_COVERED = 0.75  # share of a fragment's content words that a far longer quotation must have
 _SHORT = 7  # words: a short quotation by the same speaker with the same noun is one utterance in two translations
 
 
@@ -48,7 +50,9 @@ def join_by_event(
         who = speaker_of(q, names)
         if q.kind == "direct" and q.claim in event_of and who is not None:
             told.setdefault((event_of[q.claim or ""], who), []).append(q)
+    bags = {q.id: frozenset(w for w in words(_text(q, articles)) if len(w) > 3) for q in quotations}
     for same in told.values():
+        same = [q for q in same if any(_may_be_one(q, r, bags, articles) for r in same if r.id != q.id)]
         if len({q.passage.article for q in same}) > 1:
             first = min(home[q.id] for q in same)
             gone = {home[q.id] for q in same}
@@ -57,6 +61,13 @@ def join_by_event(
     for q in quotations:
         members.setdefault(home[q.id], []).append(q)
     return tuple(_group(g, articles, names) for g in members.values() if len(g) > 1)
+
+
+def _may_be_one(a: Quotation, b: Quotation, bags: Mapping[str, frozenset[str]], articles: Mapping[str, Article]) -> bool:
+    """Two renderings in one language share words; two languages need not."""
+    if articles[a.passage.article].language != articles[b.passage.article].language:
+        return True
+    return len(bags[a.id] & bags[b.id]) >= _SHARED_WORDS * min(len(bags[a.id]), len(bags[b.id]))
 
 
 def _text(quotation: Quotation, articles: Mapping[str, Article]) -> str:
@@ -94,6 +105,8 @@ def _alike(a: Sequence[str], b: Sequence[str], who_a: str | None, who_b: str | N
     content = rarity.contained(frozenset(a), frozenset(b))
     if len(shorter) == 1:
         return list(a) == list(b) and (who_a is None or who_b is None or who_a == who_b)
+    if len(longer) > 2 * len(shorter) and _covered(shorter, longer) < _COVERED:
+        return False
     if shared / len(shorter) >= _SAME and content >= _SAME and shared >= 2 and len(shorter) >= 0.34 * min(len(longer), 12):
         return True
     if len(shorter) >= 3 and shared == len(shorter) and _close_together(blocks, len(shorter)):
@@ -101,6 +114,12 @@ def _alike(a: Sequence[str], b: Sequence[str], who_a: str | None, who_b: str | N
     same_speaker = who_a is not None and who_a == who_b
     nouns = {w for w in a if len(w) > 5} & {w for w in b if len(w) > 5}
     return same_speaker and len(longer) <= _SHORT and bool(nouns) and content >= 0.3
+
+
+def _covered(shorter: Sequence[str], longer: Sequence[str]) -> float:
+    """Share of the shorter text's content words that the longer has."""
+    told = [w for w in shorter if len(w) > 3]
+    return sum(w in longer for w in told) / len(told) if told else 1.0
 
 
 def _close_together(blocks: Sequence[difflib.Match], size: int) -> bool:
