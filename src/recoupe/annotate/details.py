@@ -141,8 +141,9 @@ def head_of(clause: Clause, own: Sequence[Token], language: str) -> str:
     """What a clause's predicate tells: its kind of happening, for a light verb that of its subject or object, else its stem."""
     if (kind := happening_of(clause.head.text, language)) and kind != _BEGINNING:
         return f"={kind}"
-    verbs = [t for t in clause.head.children if t.dep_ == "xcomp" and t.pos_ == "VERB"]
-    if is_light(clause.head.text, language) and verbs:
+    near = [c for t in clause.head.children for c in (t, *(t.children if t.dep_ in ("acomp", "attr") else ()))]
+    verbs = [t for t in near if t.dep_ == "xcomp" and t.pos_ == "VERB"]
+    if (is_light(clause.head.text, language) or clause.head.pos_ == "AUX") and verbs:
         return f"={kind}" if (kind := happening_of(verbs[0].text, language)) else stem_of(verbs[0].text, language)
     if kind or is_light(clause.head.text, language) or clause.head.pos_ not in ("VERB", "AUX"):
         near = [t for t in own if t.head.i == clause.head.i and t.pos_ == "NOUN"]

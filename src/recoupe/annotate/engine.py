@@ -5,6 +5,7 @@ Names are found before sentences are cut, sentences by our own rules before the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +26,7 @@ NARRATIVE = frozenset(("title", "lead", "paragraph", "subheading", "list", "quot
 """Block kinds whose words are parsed as sentences."""
 
 _CHUNK = 60_000  # characters parsed as one document: the model's working memory grows with it
+_TWO_PART = re.compile(r"(?:\S+ ){3,}\S+ ?: (?=[^\s«“\"'‘])")  # "A et B à X : C fait D" is two statements; "C : «D»" is speech
 _LONGEST_NAME = 7  # tokens, hyphens counted
 _MARKS = str.maketrans({**dict.fromkeys("’‘ʼ", "'"), **dict.fromkeys("\u00a0\u202f\u2007\u2009\u200a\t", " "), "‑": "-", "\x00": " "})
 
@@ -133,9 +135,11 @@ def cut_sentences(doc: Doc) -> Doc:
     kinds: dict[int, str] = {}
     starts = set()
     blocks = doc.user_data.get("blocks") or [(0, len(text), "paragraph")]
-    for start, end, _ in blocks:
+    for start, end, kind in blocks:
         for span in split_sentences(text, start, end, [n for n in names if start <= n.start < end]):
             starts.add(span.start)
+            if kind == "title":
+                starts |= {m.end() for m in _TWO_PART.finditer(text, span.start, span.end)}
     at = 0
     for token in doc:
         while at < len(blocks) and token.idx >= blocks[at][1]:

@@ -34,6 +34,8 @@ def find_conflicts(
         *_date_conflicts(views, scores, origin_of),
         *_span_conflicts(views, events, origin_of),
         *_denials(views, scores, origin_of),
+        *_accusations(views, origin_of),
+        *_shortened(views, origin_of),
     ]
     unique = {c.id: c for c in found}
     return tuple(sorted(unique.values(), key=lambda c: (c.kind, c.sides[0].passages[0].article, c.sides[0].passages[0].start, c.id)))
@@ -237,4 +239,33 @@ def _denials(views: Sequence[ClaimView], scores: PairScores, origin_of: Callable
             sides = [make_side(v.text[:120], [(v, v.claim.passage)], origin_of) for v in (a, b)]
             scope: Scope = "page" if a.article.id == b.article.id else "pages"
             out.append(make_conflict("statement", scope, "source_against_source", sides, a.text[:120], None))
+    return out
+
+
+def _accusations(views: Sequence[ClaimView], origin_of: Callable[[ClaimView], str]) -> list[Conflict]:
+    """Accusations of somebody against the denials of the same, one conflict for each one accused."""
+    accused = [v for v in views if v.claim.verb == "accuse"]
+    denied = [v for v in views if v.claim.verb == "deny"]
+    out = []
+    for name in sorted({n for v in accused for n in v.names} & {n for v in denied for n in v.names}):
+        told = [[v for v in rows if name in v.names] for rows in (accused, denied)]
+        if {v.speaker for v in told[0]} & {v.speaker for v in told[1]}:
+            continue
+        sides = [make_side(vs[0].text[:120], [(v, v.claim.passage) for v in vs], origin_of) for vs in told]
+        scope: Scope = "page" if len({v.article.id for vs in told for v in vs}) == 1 else "pages"
+        out.append(make_conflict("statement", scope, "source_against_source", sides, told[0][0].text[:120], None))
+    return out[:1] if len({tuple(s.passages for s in c.sides) for c in out}) == 1 else out
+
+
+def _shortened(views: Sequence[ClaimView], origin_of: Callable[[ClaimView], str]) -> list[Conflict]:
+    """A headline that gives one day of the several that its own page's text gives for the same names."""
+    out = []
+    for title in (v for v in views if v.kind == "title" and v.explicit and v.days and v.days[0] == v.days[1]):
+        for body in (v for v in views if v.article.id == title.article.id and v.kind != "title" and v.explicit and v.days):
+            first, last = body.days or (0, 0)
+            if first <= title.days[0] <= last and first < last and last - first <= 4 and _fine(body.claim.time):  # type: ignore[index]
+                sides = [_dated_side(v.claim.time, [v], origin_of) for v in (title, body)]
+                if all(s.passages for s in sides) and (title.terms & body.terms or title.names & body.names):
+                    out.append(make_conflict("date", "page", "granularity", sides, title.text[:120], None))
+                    break
     return out
