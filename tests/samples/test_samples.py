@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from recoupe.samples import sample_pages
 
 PAGES = sample_pages()
@@ -129,12 +127,9 @@ def test_weekdays_agree_with_the_calendar() -> None:
     assert wrong == MISTAKEN_WEEKDAYS
 
 
-@pytest.mark.skip(reason="engine lands in a later commit")
-def test_demo_dossier_scores_against_its_key(tmp_path: Path) -> None:
-    from recoupe import make_dossier
-
+def test_demo_dossier_scores_against_its_key(demo_dossier: Any, tmp_path: Path) -> None:
     answer = tmp_path / "dossier.json"
-    answer.write_text(make_dossier([PAGES]).to_json(), "utf-8")
+    answer.write_text(demo_dossier.to_json(), "utf-8")
     here = PAGES.parent
     command = [sys.executable, SCORER, here / "key.json", answer, "--pages", PAGES, "--lines", here / "lines.json"]
     run = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False)

@@ -16,9 +16,11 @@ _JOINS = re.compile(r"\s*\(?(?:(?:à|au|aux|pour|de|des|du|d'|en|dans|in|at|for|
 _PLACE_AFTER = re.compile(r"\s(?:à|au|dans|en|in|at|near)\s(?:l[ea]s?\s|the\s|l['’])?([A-ZÀ-Ý][\w'’-]+(?:[ -][A-ZÀ-Ý][\w'’-]+)*)")
 _SHARED = frozenset(("%", "voix", "vot", "vote", "euro", "dollar", "point", "percent", "sieg", "seat"))
 """Units that count different things in one sentence: what they count is the name beside them."""
-_ALIKE = 0.42  # pair score, days and numbers aside, from which two quantities count the same thing; swept .3-.6
+_ALIKE = 0.3  # likeness, days and numbers aside, from which two quantities count the same thing; swept .2 to .42
 _NEAR, _BEFORE = 60, 4  # characters between a quantity and the name it counts; a name after it wins by a little
 _TOLL_AT = 8  # characters between a toll and the place it counts ("290 morts à X"): further off, the place is the story's
+_ALIKE_LENGTH = 0.5  # the same for lengths of time, which every page has many of
+_LENGTHS = frozenset(("second", "minute", "hour", "day", "year", "mois", "semain", "month", "week"))
 _ALIKE_NAMED = 0.05  # the same for quantities that stand beside the same name
 _SAME_TOLL_DAYS = 45  # days: a toll told of a day further away is another disaster's
 _FAR_DAYS = 12  # days: a happening told this far apart is another happening
@@ -37,7 +39,9 @@ def find_conflicts(
         *_accusations(views, origin_of),
         *_shortened(views, origin_of),
     ]
-    unique = {c.id: c for c in found}
+    unique = {
+        (c.kind, tuple(sorted(s.value for s in c.sides)), frozenset(a for s in c.sides for a in s.articles)): c for c in reversed(found)
+    }
     return tuple(sorted(unique.values(), key=lambda c: (c.kind, c.sides[0].passages[0].article, c.sides[0].passages[0].start, c.id)))
 
 
@@ -146,7 +150,8 @@ def _same_thing(scores: PairScores, i: int, j: int, unit: str, named: bool) -> b
         return False
     values = scores.values(i, j)
     likeness = 0.5 * values["words"] + 0.25 * values["names"] + 0.15 * values["predicate"] + 0.25 * values["held"]
-    return likeness >= (_ALIKE_NAMED if named and unit in _SHARED else _ALIKE)
+    least = _ALIKE_LENGTH if unit in _LENGTHS else (_ALIKE_NAMED if named and unit in _SHARED else _ALIKE)
+    return likeness >= least
 
 
 def _number_conflict(
