@@ -12,12 +12,12 @@ MODULES = sorted(SRC.rglob("*.py"))
 FLOORS = (
     {"records", "errors"},
     {"text"},
-    {"calendar", "languages", "features", "happenings", "institutions", "language", "vectors", "pages"},
+    {"calendar", "languages", "features", "language", "vectors", "pages"},
     {"read", "annotate", "stories", "compare", "dossier", "samples"},
     {"pipeline"},
     {"cli"},
 )
-OPEN_NEIGHBOURS = {("language", "languages"), ("calendar", "languages")}
+OPEN_NEIGHBOURS = {("language", "languages"), ("institutions", "languages")}
 """Neighbours that may be imported: words as data serve the modules beside them."""
 ENGINES = {"spacy": "annotate", "thinc": "annotate", "lxml": "read", "trafilatura": "read", "jinja2": "dossier", "typer": "cli"}
 """Third-party engines known to one room each."""

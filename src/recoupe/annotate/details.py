@@ -11,7 +11,7 @@ from recoupe.annotate.clauses import Clause, subject_of
 from recoupe.annotate.engine import end_of, start_of
 from recoupe.annotate.gathered import Notes
 from recoupe.annotate.numbers import find_numbers, number_words
-from recoupe.happenings import happening_of, is_light, stem_of
+from recoupe.languages.happenings import happening_of, is_light, stem_of
 from recoupe.records import Attribution, Mention, Number, Participant, Passage, PlaceRef, Span, TimeExpression
 from recoupe.text import fold
 

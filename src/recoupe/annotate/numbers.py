@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from recoupe.happenings import stem_of
 from recoupe.languages import load_words
+from recoupe.languages.happenings import stem_of
 from recoupe.records import Number, Passage, Record, Span
 from recoupe.text import fold, overlap
 

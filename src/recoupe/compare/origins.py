@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from recoupe.compare.status import status_of
 from recoupe.compare.views import ClaimView, NameIndex
-from recoupe.institutions import institution_key
+from recoupe.languages.institutions import institution_key
 from recoupe.records import Article, Link, Origin, OriginKind, Reuse
 from recoupe.text import fold
 

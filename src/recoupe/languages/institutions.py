@@ -7,8 +7,8 @@ from importlib import resources
 
 import msgspec
 
-from recoupe.happenings import stem_of
 from recoupe.languages.countries import country_of_demonym
+from recoupe.languages.happenings import stem_of
 from recoupe.records import Record
 from recoupe.text import words
 
