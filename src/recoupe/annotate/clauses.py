@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
-from recoupe.annotate.doubt import is_clause_head, morph
+from recoupe.annotate.doubt import is_clause_head, is_conditional, is_modal, morph
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl:subj", "nsubjpass")
 _WHEN = frozenset(
@@ -157,6 +157,8 @@ def _asserts(token: Token, sentence: TokenSpan, is_timed: Callable[[Token], bool
     if token.i == sentence.root.i:
         return True
     if is_clause_head(token):
+        if "relcl" in token.dep_ and not _adds(token, is_timed):
+            return False
         if _is_circumstance(token) and not _own_date(token, is_timed):
             return False
         return token.dep_ != "conj" or _stands_alone(token) or token.head.pos_ not in ("VERB", "AUX")
@@ -166,6 +168,11 @@ def _asserts(token: Token, sentence: TokenSpan, is_timed: Callable[[Token], bool
         participle = "Part" in morph(token, "VerbForm") or any(c.dep_.startswith("aux") for c in token.children)
         return (opens and participle) or _own_date(token, is_timed)
     return False
+
+
+def _adds(token: Token, is_timed: Callable[[Token], bool]) -> bool:
+    """Whether a relative clause tells something of its own: a day, a quantity, a doubt; else it only says which one is meant."""
+    return any(is_timed(t) or t.pos_ == "NUM" or t.like_num or is_conditional(t.text) or is_modal(t) for t in token.subtree)
 
 
 def _is_circumstance(token: Token) -> bool:

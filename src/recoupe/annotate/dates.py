@@ -39,15 +39,16 @@ class _Told(NamedTuple):
     day: Time | None = None
     any: Time | None = None
     block: int | None = None
+    provisional: bool = False
 
 
 def _move(told: _Told, claim: Claim, own: Time | None, said: Time | None, block: int) -> _Told:
     if own is not None and own.first_day and claim.tense in (*_PAST, "imperfect", "present"):
         told = told._replace(any=own, block=block)
-        if own.precision in _EXACT and (told.day is None or (claim.tense == "past" and not _older(own, told.day))):
+        if own.precision in _EXACT and (told.day is None or (claim.tense == "past" and (told.provisional or not _older(own, told.day)))):
             return _Told(own, own, block)
     elif said is not None and said.first_day and said.precision in _EXACT and told.day is None:
-        return _Told(said, said, block)
+        return _Told(said, said, block, True)
     return told
 
 
@@ -73,8 +74,8 @@ def _dated(claim: Claim, own: Time | None, said: Time | None, told: _Told, kind:
 
 
 def _older(time: Time, told: Time | None) -> bool:
-    """Background: a date far before the one the narrative stands at does not move it."""
-    return told is not None and bool(told.first_day and time.first_day) and time.first_day[:7] < told.first_day[:7]  # type: ignore[index]
+    """A look back does not move the day at which the narrative stands."""
+    return told is not None and bool(told.first_day and time.first_day) and time.first_day < told.first_day  # type: ignore[operator]
 
 
 def _inherited(told: Time | None) -> Time | None:

@@ -73,6 +73,14 @@ def is_conditional(word: str, language: str = "fr") -> bool:
     return bool(match) and match["stem"] not in doubt_words(language).imperfect_stems  # type: ignore[index]
 
 
+def is_modal(token: Token) -> bool:
+    """Whether a verb form says that a thing may be ("pourrait", "might")."""
+    form = fold(token.text)
+    return token.pos_ in _VERBAL and any(
+        form in w.modal_forms or (w.modal_stems and form.startswith(w.modal_stems)) for w in map(doubt_words, ("fr", "en"))
+    )
+
+
 def morph(token: Token, name: str) -> list[str]:
     """Values of one morphological feature of a token, empty where it has none."""
     return list(token.morph.get(name, []))

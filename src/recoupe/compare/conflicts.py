@@ -42,7 +42,21 @@ def find_conflicts(
     unique = {
         (c.kind, tuple(sorted(s.value for s in c.sides)), frozenset(a for s in c.sides for a in s.articles)): c for c in reversed(found)
     }
-    return tuple(sorted(unique.values(), key=lambda c: (c.kind, c.sides[0].passages[0].article, c.sides[0].passages[0].start, c.id)))
+    return tuple(
+        sorted(_once(list(unique.values())), key=lambda c: (c.kind, c.sides[0].passages[0].article, c.sides[0].passages[0].start, c.id))
+    )
+
+
+def _once(conflicts: Sequence[Conflict]) -> list[Conflict]:
+    """The conflicts without those that a page shows inside itself and a wider one repeats: same kind, same values."""
+    inside = [c for c in conflicts if c.scope == "page"]
+    values = {c.id: {s.value for s in c.sides} for c in conflicts}
+    pages = {c.id: {a for s in c.sides for a in s.articles} for c in conflicts}
+    return [
+        c
+        for c in conflicts
+        if c.scope == "page" or not any(p.kind == c.kind and values[p.id] == values[c.id] and pages[p.id] & pages[c.id] for p in inside)
+    ]
 
 
 def make_conflict(

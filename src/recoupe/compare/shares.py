@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from recoupe.compare.origins import OriginFinder
-from recoupe.compare.views import ClaimView, window
+from recoupe.compare.views import ClaimView, Window, window
 from recoupe.records import Article, Conflict, Event, Quotation, QuotationGroup, Reuse, Story, StorySpan
 
+_AROUND_DAYS = 45  # days before the first and after the last page that still belong to the story
 _DAYS = ("minute", "hour", "day", "interval")
 
 
@@ -50,7 +51,7 @@ def share_out(stories: Sequence[Story], articles: Mapping[str, Article], found: 
         out.append(
             replace(
                 story,
-                span=_span(events),
+                span=_span(events, [w for a in story.articles if a in articles and (w := window(articles[a].published))]),
                 origins=tuple(origins[o] for o in sorted(o for o in used if o)),
                 reuse=tuple(r for r in found.reuse if home.of(p.article for p in r.passages) == story.id),
                 claims=mine,
@@ -81,8 +82,12 @@ class _Homes:
         return min(votes, key=lambda s: (-votes[s], self._rank[s]), default=None)
 
 
-def _span(events: Sequence[Event]) -> StorySpan:
-    days = [e.time for e in events if e.time is not None and window(e.time) and e.time.precision in _DAYS]
-    firsts = [t.first_day for t in days if t.first_day]
-    lasts = [t.last_day for t in days if t.last_day]
+def _span(events: Sequence[Event], published: Sequence[Window]) -> StorySpan:
+    """First and last day of the happenings near the pages' own days: background of years ago is no part of the story's span."""
+    if not published:
+        return StorySpan()
+    low, high = min(p[0] for p in published) - _AROUND_DAYS, max(p[1] for p in published) + _AROUND_DAYS
+    near = [e.time for e in events if e.time and e.time.precision in _DAYS and (w := window(e.time)) and low <= w[0] and w[1] <= high]
+    firsts = [t.first_day for t in near if t.first_day]
+    lasts = [t.last_day for t in near if t.last_day]
     return StorySpan(first_day=min(firsts, default=None), last_day=max(lasts, default=None))
