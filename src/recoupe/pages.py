@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from recoupe.errors import InputError, PageRejected
 
+_OWN = re.compile(rb'"schema"\s*:\s*"recoupe\.dossier/1"|<meta name="generator" content="recoupe|<!-- recoupe\.dossier/1 -->')
 _MEDIA_TYPES = {".html": "text/html", ".htm": "text/html", ".xhtml": "text/html", ".txt": "text/plain"}
 
 
@@ -26,9 +28,12 @@ class PageFile:
         if self.data is not None:
             return self.data
         try:
-            return self.path.read_bytes()
+            data = self.path.read_bytes()
         except OSError as error:
             raise PageRejected("unreadable", f"{self.path}: {error.strerror or error}; check the file's permissions") from error
+        if _OWN.search(data[:20_000]) or _OWN.search(data[-200:]):
+            raise PageRejected("dossier", f"{self.path} is a dossier that Recoupe wrote, not a page; leave it out")
+        return data
 
 
 def find_pages(paths: Iterable[str | Path | PageFile]) -> Iterator[PageFile]:
@@ -42,16 +47,30 @@ def find_pages(paths: Iterable[str | Path | PageFile]) -> Iterator[PageFile]:
             found[place.name, str(place.path)] = place
             continue
         given = Path(place)
-        if given.is_dir():
+        if _is_folder(given):
             for path in given.rglob("*"):
                 inner = path.relative_to(given)
                 if path.is_file() and not any(part.startswith(".") for part in inner.parts):
                     found[inner.as_posix(), str(path.resolve())] = _page_file(inner.as_posix(), path)
-        elif given.exists():
+        elif _exists(given):
             found[given.name, str(given.resolve())] = _page_file(given.name, given)
         else:
             raise InputError(f"no such file or folder: {given}; name an existing page, folder or archive")
     yield from (found[key] for key in sorted(found))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a folder above it is closed: reading it says so
+        return True
 
 
 def _page_file(name: str, path: Path) -> PageFile:

@@ -31,10 +31,11 @@ def make_dossier(pages: Iterable[Page], *, progress: Progress | None = None) -> 
     articles, rejected = _articles_of(pages, tell)
     notes: dict[str, Annotations] = {}
     for i, article in enumerate(articles):
-        try:
-            notes[article.id] = annotate(article)
-        except ModelMissing as error:
-            rejected += [Rejected(page=p, reason="model_missing", detail=str(error)) for p in article.pages or (article.page,)]
+        found = annotate_page(article)
+        if isinstance(found, Annotations):
+            notes[article.id] = found
+        else:
+            rejected += [replace(found, page=p) for p in article.pages or (article.page,)]
         tell("annotate", i + 1, len(articles))
     return assemble([a for a in articles if a.id in notes], notes, rejected, progress=tell)
 
@@ -98,6 +99,22 @@ def read_pages(paths: Iterable[str | Path | PageFile]) -> Iterator[Article | Rej
             yield from read_articles(page.read(), path=page.name, media_type=page.media_type, url=page.url)
         except PageRejected as error:
             yield Rejected(page=PageRef(path=page.name, url=page.url), reason=error.reason, detail=error.detail)
+        except Exception as error:
+            yield Rejected(page=PageRef(path=page.name, url=page.url), reason="failed", detail=_defect(error))
+
+
+def annotate_page(article: Article) -> Annotations | Rejected:
+    """Annotate one article; what fails on it rejects that page alone, with the reason, and the run goes on."""
+    try:
+        return annotate(article)
+    except ModelMissing as error:
+        return Rejected(page=article.page, reason="model_missing", detail=str(error))
+    except Exception as error:
+        return Rejected(page=article.page, reason="failed", detail=_defect(error))
+
+
+def _defect(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}; this is a defect of Recoupe: report it with the page"
 
 
 def annotate_articles(articles: Iterable[Article]) -> Iterator[Annotations]:

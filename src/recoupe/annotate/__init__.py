@@ -43,7 +43,7 @@ def annotate(article: Article) -> Annotations:
 
 def annotate_again(notes: Annotations, article: Article) -> Annotations:
     """Resolve the times of an annotated article again, on the publication date it has now."""
-    times = resolve_times(notes.times, article, article.published)
+    times = resolve_times(notes.times, article, article.published or article.updated)
     return replace(
         notes,
         times=times,

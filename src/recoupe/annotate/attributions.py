@@ -114,7 +114,7 @@ class _Builder:
     def _links(self, source: Source, cue: Passage, pattern: str) -> list[Link]:
         s = self._finder.sentence
         if source.pronoun:
-            form = self._words.pronouns[s.word[source.first]]
+            form = self._words.pronouns.get(s.word[source.first], "")
             speaks = pattern in ("incise", "preposition")
             known = self._memory.resolve(form, self._number, s.start[source.first], speaks)
             return [pronoun_link(self._finder, source, known, cue)]

@@ -37,6 +37,7 @@ from recoupe.records import (
 from recoupe.text import contains, overlap
 
 _QUOTED_CLAUSE = 24  # characters: a shorter quotation is a phrase, not a clause
+_SHORTEST = 5  # tokens of a sentence that no clause speaks for and that is still a claim
 _LONGEST = 580  # a passage over 600 characters proves nothing
 
 
@@ -70,11 +71,18 @@ def _claims_of(sentence: TokenSpan, notes: Notes) -> list[Claim]:
         extra = [clauses[m] for m, into in covered.items() if into == n]
         for part in _parts_of(clause, timed, dated):
             claim = _claim(part, extra if part is clause or part.head.i == clause.head.i else [], clauses, sentence, kind, notes)
-            if claim is not None:
+            if claim is not None and (_informs(claim) or kind in ("title", "caption")):
                 out.append(claim)
-    if not out and is_verbal(clauses[0]):
+    if not out and len(sentence) >= _SHORTEST and is_verbal(clauses[0]):
         return [_whole(sentence, kind, notes)]
     return _share_time(out)
+
+
+def _informs(claim: Claim) -> bool:
+    """Whether a claim says enough for a timeline: two content words, or a name, a date, a quantity, a quotation, a doubt."""
+    return (
+        len(claim.terms) > 1 or bool(claim.participants or claim.numbers or claim.quotation or claim.hedges) or claim.time_ref is not None
+    )
 
 
 def _share_time(claims: list[Claim]) -> list[Claim]:

@@ -13,6 +13,7 @@ from recoupe.text import fold, overlap
 _DIGITS = re.compile(r"(?<![\w.,/:-])\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+(?![\d])|(?<![\w/:-])\d+(?:[.,]\d+)?(?![\d:/]|[.,]\d)")
 _SYMBOL = re.compile(r"\s*(%|°C|€|\$|km/h|[a-zA-Z]{1,3}/[a-zA-Z]{1,3}(?![a-zA-Z]))")
 _BREAK = re.compile(r"[.,;:()«»\"!?\n]")
+_LONGEST = 24  # characters of a quantity
 _LIST_GAP = 60  # characters between two numbers of one list
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
@@ -48,7 +49,7 @@ def find_numbers(text: str, start: int, end: int, article: str, language: str, v
     for match in _DIGITS.finditer(text, start, end):
         span = Span(start=match.start(), end=match.end())
         taken.append(span)
-        if any(overlap(v, span) for v in veto):
+        if any(overlap(v, span) for v in veto) or span.end - span.start > _LONGEST:
             continue
         value = _value(match.group(), w.decimal)
         last = next((n for n in reversed(out) if n is not None), None)

@@ -14,7 +14,7 @@ import typer
 from recoupe.cli import inputs
 from recoupe.cli.shell import DONE, REJECTED, WRONG_USE, Shell
 from recoupe.cli.words import Words
-from recoupe.errors import InputError, ModelMissing
+from recoupe.errors import InputError
 from recoupe.pages import PageFile
 from recoupe.records import Article, Rejected
 
@@ -193,17 +193,14 @@ def _articles(items: Iterable[inputs.Item]) -> Iterator[Article | inputs.Annotat
 
 
 def _annotated(items: Iterable[inputs.Item]) -> Iterator[inputs.Annotated | Rejected]:
-    from recoupe.pipeline import annotate_articles
+    from recoupe.pipeline import annotate_page
 
     for record in _articles(items):
-        if isinstance(record, Article):
-            try:
-                for notes in annotate_articles([record]):
-                    yield inputs.Annotated(article=record, annotations=notes)
-            except ModelMissing as error:
-                yield Rejected(page=record.page, reason="model_missing", detail=str(error))
-        else:
+        if not isinstance(record, Article):
             yield record
+            continue
+        notes = annotate_page(record)
+        yield notes if isinstance(notes, Rejected) else inputs.Annotated(article=record, annotations=notes)
 
 
 def _formats(wanted: str | None, words: Words) -> tuple[str, ...]:

@@ -66,6 +66,8 @@ class PairScores:
         a, b = self.views[i], self.views[j]
         if not kinds_agree(self.statuses[i], self.statuses[j]) or _far_apart(a, b):
             return True
+        if _opposite(a, b):
+            return True
         return (a.explicit and b.explicit and _days_meet(a, b) is False) or bool(_number_features(a, b).get("other_number"))
 
     def why(self, i: int, j: int) -> tuple[Evidence, ...]:
@@ -121,6 +123,19 @@ def _same_predicate(a: ClaimView, b: ClaimView) -> bool:
     if not all(heads):
         return False
     return heads[0] == heads[1] or (heads[0] in b.terms and heads[1] in a.terms)
+
+
+def _opposite(a: ClaimView, b: ClaimView) -> bool:
+    """Whether one says that a thing was and the other, by the same verb, that it was not."""
+    return (
+        a.claim.factuality.polarity != b.claim.factuality.polarity
+        and a.claim.head == b.claim.head
+        and "deny"
+        not in (
+            a.claim.verb,
+            b.claim.verb,
+        )
+    )
 
 
 def _other_predicate(a: ClaimView, b: ClaimView) -> bool:

@@ -106,7 +106,7 @@ def _order_events(events: Iterable[Event], claims: Iterable[Claim], origins: Ite
     end = len(claim_ranks)
     ordered = sorted(
         events,
-        key=lambda e: (*time_key(e.time), min((claim_ranks.get(c, end) for c in e.claims), default=end), e.id),
+        key=lambda e: (*time_key(e.time or e.said_at), min((claim_ranks.get(c, end) for c in e.claims), default=end), e.id),
     )
     return tuple(
         replace(

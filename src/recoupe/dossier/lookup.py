@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from recoupe import records
-from recoupe.dossier.days import tell_time
+from recoupe.dossier.days import When, tell_time
 from recoupe.dossier.marks import Back, Marked, Role
 from recoupe.dossier.wording import Wording
 from recoupe.records import Article, Event, Passage, Story
@@ -146,12 +146,21 @@ class Lookup:
         return sorted(out, key=lambda m: (m.start, -m.end))
 
 
+def filed_under(event: Event, wording: Wording) -> When | None:
+    """The time under which an event stands in the timeline: its own, else that at which it was said."""
+    told = tell_time(event.time, wording)
+    if told is not None and told.dated:
+        return told
+    said = tell_time(event.said_at, wording)
+    return said if said is not None and said.dated else told
+
+
 def split_events(events: Iterable[Event], wording: Wording) -> tuple[list[Event], list[Event]]:
-    """Events with a date, and those without, each in the dossier's order."""
+    """Events with a date of their own or of their telling, and those without, each in the dossier's order."""
     dated: list[Event] = []
     undated: list[Event] = []
     for event in events:
-        told = tell_time(event.time, wording)
+        told = filed_under(event, wording)
         (dated if told is not None and told.dated else undated).append(event)
     return dated, undated
 

@@ -27,7 +27,7 @@ def render_markdown(dossier: records.Dossier, lang: str = "fr") -> str:
     if not view.stories:
         lines = [f"# {view.wording.say('dossier')}", "", view.wording.say("summary_no_story"), "", *lines]
     made = view.wording.say("made_with", name=view.made_by.name, version=view.made_by.version)
-    lines += ["---", "", f"{view.wording.say('no_verdict')} {made}.", ""]
+    lines += ["---", "", f"{view.wording.say('no_verdict')} {made}.", "", "<!-- recoupe.dossier/1 -->", ""]
     return "\n".join(lines)
 
 

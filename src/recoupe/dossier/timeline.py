@@ -8,7 +8,7 @@ from itertools import groupby
 
 from recoupe.dossier.chains import Chain, chain_names, join_chains
 from recoupe.dossier.days import When, tell_time
-from recoupe.dossier.lookup import Cited, Line, Lookup, split_events
+from recoupe.dossier.lookup import Cited, Line, Lookup, filed_under, split_events
 from recoupe.dossier.reasons import tell_reason
 from recoupe.records import Claim, Event, Origin, Story, Time
 
@@ -100,14 +100,15 @@ def _row(event: Event, story: Story, claims: dict[str, Claim], origins: dict[str
     line = lookup.lines[event.id]
     said_by = [claims[c] for c in event.claims if c in claims]
     first = lookup.articles.get(said_by[0].passage.article) if said_by else None
-    when, said = tell_time(event.time, wording), tell_time(event.said_at, wording)
+    own, said = tell_time(event.time, wording), tell_time(event.said_at, wording)
+    when = filed_under(event, wording)
     outcome = event.outcome
     return EventRow(
         line=line,
         language=(first.language if first else None) or "",
         status=event.status,
         when=when,
-        said=said.text if said and not (when and said.text == when.text) else None,
+        said=said.text if said and not (own and said.text == own.text) else None,
         place=_place(event, lookup),
         participants=tuple(name for p in event.participants if (name := lookup.name(p))),
         chains=tuple(join_chains(said_by, lookup)),

@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from recoupe.calendar import parse_value
 from recoupe.read.stamps import find_stamps
 from recoupe.records import Outlet
 from recoupe.text import words
@@ -167,6 +168,8 @@ def _instants(linked: dict[str, Any], metas: dict[str, str], key: str, names: tu
 def parse_instant(text: str, field: str) -> Instant | None:
     """An ISO 8601 instant, or a date as people print it, cut to the minute; None where it is none."""
     match = _INSTANT.search(text)
+    if match and parse_value(match["day"]) is None:
+        return None
     if match:
         zone = match["zone"]
         offset = None if zone is None else "+00:00" if zone in ("Z", "UTC", "GMT") else f"{zone[:3]}:{zone[-2:]}"

@@ -103,7 +103,10 @@ def _tokens(article: Article) -> Iterator[Token]:
 
 def _address_words(article: Article) -> list[str]:
     """Words that the page's address carries, as most news sites put their headline there."""
-    path = urlsplit(article.page.url or "").path
+    try:
+        path = urlsplit(article.page.url or "").path
+    except ValueError:
+        return []
     return [fold(w) for w in _ADDRESS_WORD.findall(unquote(path)) if len(w) > 2]
 
 
