@@ -23,7 +23,7 @@ from recoupe.annotate.clauses import (
 from recoupe.annotate.details import head_of, numbers_of, participants_of, place_of, terms_of, times_of
 from recoupe.annotate.doubt import certainty_of, find_hedges, find_tense, is_negative, verb_group
 from recoupe.annotate.engine import end_of, span_of, start_of
-from recoupe.annotate.gathered import Notes
+from recoupe.annotate.gathered import Nearby, Notes
 from recoupe.annotate.reporting import TOLD, absorbed, attribution_of, future_in_past, with_verb_hedge
 from recoupe.records import (
     Claim,
@@ -44,8 +44,9 @@ _LONGEST = 580  # a passage over 600 characters proves nothing
 def find_claims(notes: Notes) -> tuple[Claim, ...]:
     """One claim per asserted clause of the article's narrative blocks, in order of place."""
     claims: list[Claim] = []
+    nearby = Nearby(notes)
     for sentence in notes.parse.sentences():
-        claims += _claims_of(sentence, notes)
+        claims += _claims_of(sentence, nearby.at(span_of(sentence)))
     seen: dict[tuple[int, int, str | None], Claim] = {}
     for claim in claims:
         seen.setdefault((claim.passage.start, claim.passage.end, claim.head), claim)
@@ -54,7 +55,11 @@ def find_claims(notes: Notes) -> tuple[Claim, ...]:
 
 def _claims_of(sentence: TokenSpan, notes: Notes) -> list[Claim]:
     kind = notes.parse.block_kind(sentence[0])
-    dated = [t for t in notes.times if t.type in ("DATE", "TIME") and t.start < end_of(sentence[-1]) and t.end > start_of(sentence[0])]
+    dated = [
+        t
+        for t in (notes.times[n] for n in notes.near_times)
+        if t.type in ("DATE", "TIME") and t.start < end_of(sentence[-1]) and t.end > start_of(sentence[0])
+    ]
     timed = {t.i for t in sentence if any(x.start <= start_of(t) < x.end for x in dated)}
     clauses = find_clauses(sentence, lambda t: t.i in timed)
     inside = _quotation_at(sentence, notes)
@@ -196,7 +201,7 @@ def _claim(
 def _says_something(own: Sequence[Token], notes: Notes) -> bool:
     """Whether a sub-clause has a verb, or a date, and at least two other words."""
     start, end = start_of(own[0]), end_of(own[-1])
-    tells = any(t.pos_ in ("VERB", "AUX") for t in own) or any(start <= t.start < end for t in notes.times)
+    tells = any(t.pos_ in ("VERB", "AUX") for t in own) or any(start <= t.start < end for t in (notes.times[n] for n in notes.near_times))
     return tells and sum(not t.is_punct for t in own) >= 3
 
 

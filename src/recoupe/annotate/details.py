@@ -34,7 +34,8 @@ def times_of(
     tokens = {t.i for t in clause.tokens}
     cue_tokens = {t.i for e in extra for t in e.tokens}
     inside: list[int] = []
-    for n, time in enumerate(notes.times):
+    for n in notes.near_times:
+        time = notes.times[n]
         if n == said or time.type not in ("DATE", "TIME") or time.value.endswith("_REF") or not (span.start <= time.start < span.end):
             continue
         token = next((t for t in sentence if start_of(t) <= time.start < end_of(t)), None)
@@ -118,7 +119,7 @@ def numbers_of(own: Sequence[Token], span: Span, notes: Notes) -> tuple[Number, 
     """Quantities among a claim's own words; "people" who died or are missing count as dead or missing."""
     language = (notes.parse.article.language or notes.parse.language)[:2]
     start, end = start_of(own[0]), end_of(own[-1])
-    veto = [Span(start=t.start, end=t.end) for t in notes.times if t.type != "DURATION"]
+    veto = [Span(start=t.start, end=t.end) for t in (notes.times[n] for n in notes.near_times) if t.type != "DURATION"]
     found = find_numbers(notes.parse.article.text, start, end, notes.parse.article.id, language, veto)
     units = number_words(language).units
     forms = {fold(t.text) for t in own}

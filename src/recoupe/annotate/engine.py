@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 
+import numpy as np
 import spacy
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
@@ -47,8 +49,8 @@ class Parse:
                     yield sentence
 
     def block_kind(self, token: Token) -> str | None:
-        """Kind of the block that a sentence's first token stands in, None between blocks."""
-        kind: str | None = token.doc.user_data["kinds"].get(token.sent[0].idx)
+        """Kind of the block that a sentence stands in, by its first token; None between blocks."""
+        kind: str | None = token.doc.user_data["kinds"].get(token.idx)
         return kind
 
 
@@ -141,14 +143,16 @@ def cut_sentences(doc: Doc) -> Doc:
             if kind == "title":
                 starts |= {m.end() for m in _TWO_PART.finditer(text, span.start, span.end)}
     at = 0
+    opens = np.full(len(doc), -1, dtype=np.int64)
     for token in doc:
         while at < len(blocks) and token.idx >= blocks[at][1]:
             at += 1
-        opens = token.i == 0 or token.idx in starts
         between = at < len(blocks) and token.idx < blocks[at][0]
-        token.is_sent_start = opens or (between and not doc[token.i - 1].is_space)
-        if token.is_sent_start and at < len(blocks) and token.idx >= blocks[at][0]:
-            kinds[token.idx] = blocks[at][2]
+        if token.i == 0 or token.idx in starts or (between and not doc[token.i - 1].is_space):
+            opens[token.i] = 1
+            if at < len(blocks) and not between:
+                kinds[token.idx] = blocks[at][2]
+    doc.from_array([SENT_START], opens.astype(np.uint64).reshape(-1, 1))  # type: ignore[arg-type]  # token by token it takes the square of the length
     doc.user_data["kinds"] = kinds
     return doc
 
