@@ -158,7 +158,7 @@ def cut_sentences(doc: Doc) -> Doc:
 
 
 def _join_persons(doc: Doc) -> None:
-    """Make each person's name one token: the parser takes "un" of "Kim Jong-un" for a pronoun and cuts the clause there."""
+    """Make each person's name one token: the parser takes a last part such as "-un" for a pronoun and cuts there."""
     with doc.retokenize() as retokenizer:
         for name in doc.ents:
             if name.label_ in ("PER", "PERSON") and 1 < len(name) <= _LONGEST_NAME and "\n" not in name.text:
