@@ -36,14 +36,10 @@ class DoubtWords(Record, frozen=True, kw_only=True):
     rumours: tuple[str, ...]
     accusations: tuple[str, ...]
     negations: tuple[str, ...]
-    expletive_before: tuple[str, ...]
-    denials: tuple[str, ...]
-    cancels: tuple[str, ...]
     be_verbs: tuple[str, ...]
     plan_participles: tuple[str, ...]
     plan_auxiliaries: tuple[str, ...]
     future_endings: tuple[str, ...]
-    first_persons: tuple[str, ...]
 
 
 @cache

@@ -10,8 +10,6 @@ from itertools import combinations
 from recoupe.compare.status import kinds_agree, status_of
 from recoupe.compare.views import ClaimView, Rarity, Window, window
 from recoupe.features import Feature, judge
-from recoupe.features import reasons as reasons_of
-from recoupe.records import Evidence
 
 FEATURES = (
     Feature(name="words", weight=4.8, explain="content words in common, rare ones first"),
@@ -69,10 +67,6 @@ class PairScores:
         if _opposite(a, b):
             return True
         return (a.explicit and b.explicit and _days_meet(a, b) is False) or bool(_number_features(a, b).get("other_number"))
-
-    def why(self, i: int, j: int) -> tuple[Evidence, ...]:
-        """The features that moved a pair's score."""
-        return reasons_of(self.values(i, j), FEATURES)
 
     def _candidates(self) -> set[tuple[int, int]]:
         places: dict[str, list[int]] = defaultdict(list)
