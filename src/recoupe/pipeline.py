@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from recoupe.annotate import annotate, annotate_again, find_times, models_used
+from recoupe.annotate import annotate, annotate_again, annotate_all, find_times, models_used
 from recoupe.compare import compare
 from recoupe.dossier import Dossier, build_dossier
 from recoupe.errors import InputError, ModelMissing, PageRejected
@@ -30,8 +30,7 @@ def make_dossier(pages: Iterable[Page], *, progress: Progress | None = None) -> 
     tell = progress or (lambda stage, done, total: None)
     articles, rejected = _articles_of(pages, tell)
     notes: dict[str, Annotations] = {}
-    for i, article in enumerate(articles):
-        found = annotate_page(article)
+    for i, (article, found) in enumerate(annotate_pages(articles)):
         if isinstance(found, Annotations):
             notes[article.id] = found
         else:
@@ -103,14 +102,15 @@ def read_pages(paths: Iterable[str | Path | PageFile]) -> Iterator[Article | Rej
             yield Rejected(page=PageRef(path=page.name, url=page.url), reason="failed", detail=_defect(error))
 
 
-def annotate_page(article: Article) -> Annotations | Rejected:
-    """Annotate one article; what fails on it rejects that page alone, with the reason, and the run goes on."""
-    try:
-        return annotate(article)
-    except ModelMissing as error:
-        return Rejected(page=article.page, reason="model_missing", detail=str(error))
-    except Exception as error:
-        return Rejected(page=article.page, reason="failed", detail=_defect(error))
+def annotate_pages(articles: Iterable[Article]) -> Iterator[tuple[Article, Annotations | Rejected]]:
+    """Annotate articles in order; what fails on one rejects that page alone, with the reason, and the run goes on."""
+    for article, found in annotate_all(articles):
+        if isinstance(found, ModelMissing):
+            yield article, Rejected(page=article.page, reason="model_missing", detail=str(found))
+        elif isinstance(found, Exception):
+            yield article, Rejected(page=article.page, reason="failed", detail=_defect(found))
+        else:
+            yield article, found
 
 
 def _defect(error: Exception) -> str:

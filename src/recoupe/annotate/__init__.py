@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
 from recoupe.annotate.attributions import find_attributions
 from recoupe.annotate.claims import find_claims
 from recoupe.annotate.dates import date_claims, date_quotations
-from recoupe.annotate.engine import MODELS, parse_article, span_of
+from recoupe.annotate.engine import MODELS, Parse, batches, parse_article, parse_articles, span_of
 from recoupe.annotate.gathered import Notes
 from recoupe.annotate.mentions import find_mentions
 from recoupe.annotate.quotations import find_quotations
@@ -22,7 +22,25 @@ def annotate(article: Article) -> Annotations:
 
     Languages without a model of their own are read with the French one. Raises ModelMissing.
     """
-    parse = parse_article(article)
+    return _annotate(parse_article(article))
+
+
+def annotate_all(articles: Iterable[Article]) -> Iterator[tuple[Article, Annotations | Exception]]:
+    """Annotate articles in order, some at a time; where one fails, its exception stands in place of its annotations."""
+    for batch in batches(articles):
+        try:
+            parses: list[Parse | None] = list(parse_articles(batch))
+        except Exception:  # one of them: each by itself says which
+            parses = [None] * len(batch)
+        for article, parse in zip(batch, parses, strict=True):
+            try:
+                yield article, _annotate(parse or parse_article(article))
+            except Exception as error:
+                yield article, error
+
+
+def _annotate(parse: Parse) -> Annotations:
+    article = parse.article
     mentions = find_mentions(parse)
     times = find_times(article)
     attributions = find_attributions(parse, mentions, times)
@@ -57,4 +75,4 @@ def models_used(languages: Iterable[str]) -> dict[str, str]:
     return {code: " ".join(MODELS[code]) for code in sorted(languages) if code in MODELS}
 
 
-__all__ = ["annotate", "annotate_again", "find_times", "models_used"]
+__all__ = ["annotate", "annotate_again", "annotate_all", "find_times", "models_used"]

@@ -6,8 +6,6 @@ import hashlib
 from collections.abc import Sequence
 
 from msgspec.structs import replace
-from spacy.tokens import Span as TokenSpan
-from spacy.tokens import Token
 
 from recoupe.annotate.clauses import (
     Clause,
@@ -22,9 +20,10 @@ from recoupe.annotate.clauses import (
 )
 from recoupe.annotate.details import head_of, numbers_of, participants_of, place_of, terms_of, times_of
 from recoupe.annotate.doubt import certainty_of, find_hedges, find_tense, is_negative, verb_group
-from recoupe.annotate.engine import end_of, span_of, start_of
+from recoupe.annotate.engine import span_of
 from recoupe.annotate.gathered import Nearby, Notes
 from recoupe.annotate.reporting import TOLD, absorbed, attribution_of, future_in_past, with_verb_hedge
+from recoupe.annotate.tokens import ParsedSentence, Token
 from recoupe.records import (
     Claim,
     Factuality,
@@ -53,14 +52,14 @@ def find_claims(notes: Notes) -> tuple[Claim, ...]:
     return tuple(sorted(seen.values(), key=lambda c: (c.passage.start, c.passage.end, c.id)))
 
 
-def _claims_of(sentence: TokenSpan, notes: Notes) -> list[Claim]:
-    kind = notes.parse.block_kind(sentence[0])
+def _claims_of(sentence: ParsedSentence, notes: Notes) -> list[Claim]:
+    kind = sentence.kind
     dated = [
         t
         for t in (notes.times[n] for n in notes.near_times)
-        if t.type in ("DATE", "TIME") and t.start < end_of(sentence[-1]) and t.end > start_of(sentence[0])
+        if t.type in ("DATE", "TIME") and t.start < sentence[-1].end and t.end > sentence[0].start
     ]
-    timed = {t.i for t in sentence if any(x.start <= start_of(t) < x.end for x in dated)}
+    timed = {t.i for t in sentence if any(x.start <= t.start < x.end for x in dated)}
     clauses = find_clauses(sentence, lambda t: t.i in timed)
     inside = _quotation_at(sentence, notes)
     if inside is not None:
@@ -110,7 +109,7 @@ def _parts_of(clause: Clause, timed: set[int], dated: Sequence[TimeExpression]) 
         places: list[tuple[int, int]] = []
         days: list[str | None] = []
         for time in dated:
-            own = [t.i for t in part.tokens if time.start <= start_of(t) < time.end]
+            own = [t.i for t in part.tokens if time.start <= t.start < time.end]
             day = time.first_day or time.value
             if own and (time.first_day is None or time.precision not in ("week", "season", "unknown")) and (not days or days[-1] != day):
                 places.append((own[0], own[-1]))
@@ -121,20 +120,20 @@ def _parts_of(clause: Clause, timed: set[int], dated: Sequence[TimeExpression]) 
 
 def _direct_at(token: Token, quotations: Sequence[Quotation]) -> int | None:
     """Place of the direct quotation of some length that a token stands in."""
-    at = start_of(token)
+    at = token.start
     for n, q in enumerate(quotations):
         if q.kind == "direct" and q.passage.start <= at < q.passage.end and q.passage.end - q.passage.start >= _QUOTED_CLAUSE:
             return n
     return None
 
 
-def _verbless_tells(sentence: TokenSpan, kind: str | None, dated: Sequence[TimeExpression]) -> bool:
+def _verbless_tells(sentence: ParsedSentence, kind: str | None, dated: Sequence[TimeExpression]) -> bool:
     if kind == "subheading":
         return "?" in sentence.text or any(q in sentence.text for q in '«“"')
     return kind in ("title", "caption") or bool(dated)
 
 
-def _quotation_at(sentence: TokenSpan, notes: Notes) -> Quotation | None:
+def _quotation_at(sentence: ParsedSentence, notes: Notes) -> Quotation | None:
     """The direct quotation that holds nearly the whole sentence, or whose words are most of it beside its cue."""
     span = span_of(sentence)
     for quotation in notes.quotations:
@@ -147,7 +146,7 @@ def _quotation_at(sentence: TokenSpan, notes: Notes) -> Quotation | None:
     return None
 
 
-def _whole(sentence: TokenSpan, kind: str | None, notes: Notes) -> Claim:
+def _whole(sentence: ParsedSentence, kind: str | None, notes: Notes) -> Claim:
     """The whole sentence as one claim: quoted words, and what no clause of a bad parse gave."""
     clause = Clause(head=sentence.root, tokens=tuple(t for t in sentence if not t.is_space), parent=None)
     claim = _claim(clause, [], [clause], sentence, kind, notes)
@@ -156,7 +155,7 @@ def _whole(sentence: TokenSpan, kind: str | None, notes: Notes) -> Claim:
 
 
 def _claim(
-    clause: Clause, extra: Sequence[Clause], clauses: Sequence[Clause], sentence: TokenSpan, kind: str | None, notes: Notes
+    clause: Clause, extra: Sequence[Clause], clauses: Sequence[Clause], sentence: ParsedSentence, kind: str | None, notes: Notes
 ) -> Claim | None:
     own = trim(own_run(clause, clauses))
     whole = trim(sorted({*own, *(t for e in extra for t in trim(e.tokens))}, key=lambda t: t.i))
@@ -200,20 +199,20 @@ def _claim(
 
 def _says_something(own: Sequence[Token], notes: Notes) -> bool:
     """Whether a sub-clause has a verb, or a date, and at least two other words."""
-    start, end = start_of(own[0]), end_of(own[-1])
-    tells = any(t.pos_ in ("VERB", "AUX") for t in own) or any(start <= t.start < end for t in (notes.times[n] for n in notes.near_times))
+    start, end = own[0].start, own[-1].end
+    tells = any(t.pos in ("VERB", "AUX") for t in own) or any(start <= t.start < end for t in (notes.times[n] for n in notes.near_times))
     return tells and sum(not t.is_punct for t in own) >= 3
 
 
 def _claim_id(article: str, span: Span, head: Token) -> str:
-    seed = f"{article}:{span.start}:{span.end}:{start_of(head)}"
+    seed = f"{article}:{span.start}:{span.end}:{head.start}"
     return "c" + hashlib.sha256(seed.encode()).hexdigest()[:10]
 
 
 def _named(own: Sequence[Token], mentions: Sequence[Mention]) -> set[int]:
     """Places of the words that name persons, offices included: told by their entities, not by their letters."""
-    spans = [(m.start, m.end) for m in mentions if m.kind == "person" and m.start < end_of(own[-1]) and m.end > start_of(own[0])]
-    return {t.i for t in own if any(a <= start_of(t) < b for a, b in spans)}
+    spans = [(m.start, m.end) for m in mentions if m.kind == "person" and m.start < own[-1].end and m.end > own[0].start]
+    return {t.i for t in own if any(a <= t.start < b for a, b in spans)}
 
 
 def _tight(whole: Span, own: Span) -> Span:
@@ -228,7 +227,7 @@ def _own_verb(clause: Clause, notes: Notes, quotation: Quotation | None) -> str 
 
 def _quoted(clause: Clause, span: Span, quotations: Sequence[Quotation]) -> Quotation | None:
     """The direct quotation that holds the predicate, else the one that fills most of the clause."""
-    at = start_of(clause.head)
+    at = clause.head.start
     direct = [q for q in quotations if q.kind == "direct"]
     for quotation in direct:
         if quotation.passage.start <= at < quotation.passage.end:

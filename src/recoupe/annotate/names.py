@@ -6,9 +6,8 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
-from recoupe.annotate.engine import Parse, end_of, start_of
+from recoupe.annotate.engine import Parse
+from recoupe.annotate.tokens import ParsedSentence, Token
 from recoupe.annotate.trimming import Name, Page, in_tables, is_capitalised, is_no_name, trim
 from recoupe.languages.countries import country_like, country_named, country_of_capital, country_of_seat, place_key
 from recoupe.languages.names import NameWords, name_words
@@ -29,12 +28,9 @@ def find_names(parse: Parse) -> list[Name]:
     table = name_words(parse.language)
     page = Page(text, table.around, *_token_maps(parse))
     found: list[Name] = []
-    for doc in parse.docs:
-        for span in doc.ents:
-            kind = KINDS.get(span.label_)
-            if kind:
-                first, last = start_of(span[0]), end_of(span[-1])
-                found += trim(page, Name(first, last, kind))
+    for start, end, label in parse.entities:
+        if kind := KINDS.get(label):
+            found += trim(page, Name(start, end, kind))
     found = _drop_false_openings(page, found)
     found += _names_left_out(parse, text, found, table)
     found = _settle_kinds(text, _split_joints(text, _disjoint(_complete(text, found))), table)
@@ -44,14 +40,9 @@ def find_names(parse: Parse) -> list[Name]:
 
 
 def _token_maps(parse: Parse) -> tuple[frozenset[int], dict[int, Token]]:
-    tokens = {start_of(t): t for doc in parse.docs for t in doc if not t.is_space}
-    openings = set()
-    for doc in parse.docs:
-        for sentence in doc.sents:
-            first = next((t for t in sentence if t.text[:1].isalnum()), None)
-            if first is not None:
-                openings.add(start_of(first))
-    return frozenset(openings), tokens
+    tokens = {t.start: t for sentence in parse.parsed for t in sentence if not t.is_space}
+    firsts = (next((t for t in sentence if t.text[:1].isalnum()), None) for sentence in parse.parsed)
+    return frozenset(t.start for t in firsts if t is not None), tokens
 
 
 def _is_sure(text: str, name: Name) -> bool:
@@ -69,7 +60,7 @@ def _drop_false_openings(page: Page, names: list[Name]) -> list[Name]:
     for name in names:
         form = text[name.start : name.end]
         token = page.tokens.get(name.start)
-        plain = name.start in page.openings and " " not in form and token is not None and token.pos_ != "PROPN"
+        plain = name.start in page.openings and " " not in form and token is not None and token.pos != "PROPN"
         if plain and fold(form) not in inside and not in_tables(form) and not form.isupper():
             continue
         out.append(name)
@@ -82,9 +73,9 @@ def _names_left_out(parse: Parse, text: str, names: list[Name], table: NameWords
     known = {fold(text[n.start : n.end]): n.kind for n in names}
     surnames = {fold(text[n.start : n.end]).split()[-1]: n.kind for n in names if n.kind == "person"}
     out: list[Name] = []
-    for doc in parse.docs:
-        for run in _capital_runs(doc):
-            start, end = start_of(run[0]), end_of(run[-1])
+    for sentence in parse.parsed:
+        for run in _capital_runs(sentence):
+            start, end = run[0].start, run[-1].end
             if any(s < end and start < e for s, e in taken):
                 continue
             form = text[start:end]
@@ -92,33 +83,32 @@ def _names_left_out(parse: Parse, text: str, names: list[Name], table: NameWords
             kind: EntityKind | None = known.get(low) or surnames.get(low)
             if kind is None and in_tables(form) and not (len(form) < 3 and not form.isupper()):
                 kind = "place"
-            opens = run[0].i == run[0].sent.start
-            if opens and len(run) == 1 and run[0].pos_ in ("DET", "PRON", "ADP", "ADV", "SCONJ", "CCONJ", "VERB", "AUX", "NUM"):
+            opens = run[0].i == sentence[0].i
+            if opens and len(run) == 1 and run[0].pos in ("DET", "PRON", "ADP", "ADV", "SCONJ", "CCONJ", "VERB", "AUX", "NUM"):
                 continue
-            if kind is None and not opens and all(t.pos_ == "PROPN" for t in run):
+            if kind is None and not opens and all(t.pos == "PROPN" for t in run):
                 kind = "organization" if form.isupper() else "other"
             if kind and not is_no_name(form) and low not in table.around["never"] and low not in table.around["titles"] and len(form) > 1:
                 out.append(Name(start, end, kind))
     return out
 
 
-def _capital_runs(doc: Doc) -> list[list[Token]]:
-    """Runs of capitalised words inside sentences that are not set in capitals as a whole."""
+def _capital_runs(sentence: ParsedSentence) -> list[list[Token]]:
+    """Runs of capitalised words inside a sentence that is not set in capitals as a whole."""
+    letters = [t for t in sentence if t.is_alpha and len(t.text) > 3]
+    if len(letters) > 3 and sum(t.text[0].isupper() for t in letters) > 0.6 * len(letters):
+        return []
     runs: list[list[Token]] = []
-    for sentence in doc.sents:
-        letters = [t for t in sentence if t.is_alpha and len(t) > 3]
-        if len(letters) > 3 and sum(t.text[0].isupper() for t in letters) > 0.6 * len(letters):
+    run: list[Token] = []
+    for token in [*sentence, None]:
+        if token is not None and token.text[:1].isupper() and token.text[-1:].isalnum():
+            if run and not run[-1].spaced and run[-1].i + 1 == token.i:
+                run = [*run, token] if run[-1].text == "-" else run
+            run.append(token) if token not in run else None
             continue
-        run: list[Token] = []
-        for token in [*sentence, None]:
-            if token is not None and token.text[:1].isupper() and token.text[-1:].isalnum():
-                if run and run[-1].whitespace_ != " " and run[-1].i + 1 == token.i:
-                    run = [*run, token] if run[-1].text == "-" else run
-                run.append(token) if token not in run else None
-                continue
-            if run:
-                runs.append(run)
-            run = []
+        if run:
+            runs.append(run)
+        run = []
     return runs
 
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from spacy.tokens import Token
-
 from recoupe.annotate.clauses import Clause, is_verbal
 from recoupe.annotate.doubt import find_tense, is_clause_head, morph, verb_group
-from recoupe.annotate.engine import end_of, start_of
 from recoupe.annotate.gathered import Notes
+from recoupe.annotate.tokens import Token
 from recoupe.records import Attribution, Hedge, Passage, Span, Tense
-from recoupe.text import fold, overlap
+from recoupe.text import overlap
 
 TOLD = ("past", "pluperfect")
 _HEDGED_VERBS = {"estimate": "verb", "fear": "verb", "accuse": "accusation"}
@@ -20,7 +18,7 @@ _REPORTING = ("say", "announce", "confirm", "deny", "estimate", "fear", "accuse"
 
 def cue_of(clause: Clause, attributions: Sequence[Attribution]) -> Attribution | None:
     """The attribution whose cue a clause's predicate is."""
-    words = [Span(start=start_of(t), end=end_of(t)) for t in verb_group(clause.head)]
+    words = [Span(start=t.start, end=t.end) for t in verb_group(clause.head)]
     for attribution in attributions:
         if attribution.cue is not None and any(overlap(attribution.cue, w) for w in words):
             return attribution
@@ -43,7 +41,7 @@ def absorbed(clauses: Sequence[Clause], notes: Notes) -> dict[int, int]:
 
 def _is_reported(clause: Clause, cue: Attribution) -> bool:
     """A relative clause is the outlet's remark, unless the words reported begin with it ("a affirmé la semaine dernière que")."""
-    return not clause.relative or abs(start_of(clause.tokens[0]) - cue.scope.start) <= 5
+    return not clause.relative or abs(clause.tokens[0].start - cue.scope.start) <= 5
 
 
 def _end_of_chain(n: int, out: Mapping[int, int]) -> int:
@@ -53,7 +51,7 @@ def _end_of_chain(n: int, out: Mapping[int, int]) -> int:
 
 
 def _in_scope(token: Token, attribution: Attribution) -> bool:
-    return attribution.scope.start <= start_of(token) < attribution.scope.end
+    return attribution.scope.start <= token.start < attribution.scope.end
 
 
 def attribution_of(clause: Clause, notes: Notes) -> Attribution | None:
@@ -70,7 +68,7 @@ def _beside(clause: Clause, attribution: Attribution) -> bool:
     if not clause.relative or attribution.cue is None or _is_reported(clause, attribution):
         return False
     cue = attribution.cue
-    outer = [t for t in clause.head.ancestors if cue.start <= start_of(t) < cue.end]
+    outer = [t for t in clause.head.ancestors if cue.start <= t.start < cue.end]
     between = [t for t in clause.head.ancestors if outer and t.i != outer[0].i and outer[0].is_ancestor(t) and is_clause_head(t)]
     return bool(outer) and not between
 
@@ -82,7 +80,7 @@ def future_in_past(
     if tense != "conditional":
         return tense, False
     compound = any("Part" in morph(t, "VerbForm") for t in verb_group(clause.head)) and len(verb_group(clause.head)) > 1
-    perfect = language == "en" and any(fold(t.text) == "have" for t in verb_group(clause.head))
+    perfect = language == "en" and any(t.folded == "have" for t in verb_group(clause.head))
     under_past = (
         attribution is not None
         and attribution.cue is not None
@@ -90,7 +88,7 @@ def future_in_past(
     )
     if attribution is not None and not extra and clause.head.head.i != clause.head.i:
         under_past = under_past or find_tense(clause.head.head, language) in TOLD
-    passive = any(t.dep_ == "aux:pass" for t in clause.head.children)
+    passive = any(t.dep == "aux:pass" for t in clause.head.children)
     return ("future_in_past", True) if under_past and not perfect and (not compound or passive) else (tense, False)
 
 

@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from recoupe.annotate.engine import Parse, start_of
+from recoupe.annotate.engine import Parse
 from recoupe.records import Mention, Span, TimeExpression
-from recoupe.text import fold, quoted_spans
+from recoupe.text import quoted_spans
 
 _ARTICLE = re.compile(r"(?:(?:l[ea]s?|the|une?|an?|[sc]es?|[sc]on|sa|cette|leurs?)\s+|[ld]['’])", re.I)
 _PARTICLE = re.compile(r"(?:(?:de|du|des|van|von|der|den|el|al|ben|bin|ibn|di|da|dos|le|la)[ -]|d['’])+(?=[A-ZÀ-Þ])")
@@ -76,20 +76,20 @@ def read_sentences(
         if not tokens:
             continue
         place = {t.i: n for n, t in enumerate(tokens)}
-        begin = tuple(start_of(t) for t in tokens)
-        finish = tuple(b + len(t.text) for b, t in zip(begin, tokens, strict=True))
+        begin = tuple(t.start for t in tokens)
+        finish = tuple(t.end for t in tokens)
         block = bisect_right(starts, begin[0]) - 1
         span = Span(start=begin[0], end=finish[-1])
         yield Sentence(
             kind=blocks[block].kind if block >= 0 else "paragraph",
             span=span,
             block=block,
-            word=tuple(fold(t.text) for t in tokens),
+            word=tuple(t.folded for t in tokens),
             raw=tuple(t.text for t in tokens),
-            pos=tuple(t.pos_ for t in tokens),
-            dep=tuple(t.dep_ for t in tokens),
+            pos=tuple(t.pos for t in tokens),
+            dep=tuple(t.dep for t in tokens),
             head=tuple(place.get(t.head.i, n) for n, t in enumerate(tokens)),
-            morph=tuple(str(t.morph) for t in tokens),
+            morph=tuple(t.morph for t in tokens),
             start=begin,
             end=finish,
             quote=marked.column(begin, finish),

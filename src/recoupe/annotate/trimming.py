@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
+from recoupe.annotate.tokens import Token
 from recoupe.languages.countries import country_like, country_named, country_of_capital, country_of_demonym, country_of_seat
 from recoupe.records import EntityKind
 from recoupe.text import fold
@@ -156,7 +155,7 @@ def _is_opening_word(page: Page, words: Words) -> bool:
     text = page.text
     first, second = text[slice(*words[0])], text[slice(*words[1])]
     token = page.tokens.get(words[0][0])
-    tag = token.pos_ if token is not None else "X"
+    tag = token.pos if token is not None else "X"
     if tag in ("VERB", "AUX", "ADP", "ADV", "PRON", "SCONJ", "CCONJ", "DET", "NUM") and not (
         _OPENS_NAME.match(second) and tag in ("VERB", "ADV", "NUM", "AUX")
     ):

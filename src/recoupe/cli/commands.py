@@ -6,8 +6,9 @@ import sys
 import webbrowser
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -193,14 +194,14 @@ def _articles(items: Iterable[inputs.Item]) -> Iterator[Article | inputs.Annotat
 
 
 def _annotated(items: Iterable[inputs.Item]) -> Iterator[inputs.Annotated | Rejected]:
-    from recoupe.pipeline import annotate_page
+    from recoupe.pipeline import annotate_pages
 
-    for record in _articles(items):
-        if not isinstance(record, Article):
-            yield record
-            continue
-        notes = annotate_page(record)
-        yield notes if isinstance(notes, Rejected) else inputs.Annotated(article=record, annotations=notes)
+    for fresh, records in groupby(_articles(items), key=lambda record: isinstance(record, Article)):
+        if fresh:
+            for article, notes in annotate_pages(cast("Iterator[Article]", records)):
+                yield notes if isinstance(notes, Rejected) else inputs.Annotated(article=article, annotations=notes)
+        else:
+            yield from cast("Iterator[inputs.Annotated | Rejected]", records)
 
 
 def _formats(wanted: str | None, words: Words) -> tuple[str, ...]:

@@ -36,9 +36,12 @@ class CompiledRule(NamedTuple):
 
 
 def alternatives(entries: Iterable[str]) -> str:
-    """A group of words, longest first, each a whole word."""
+    """A group of words, longest first, each a whole word; those that end in a mark ("sept.") come before those that do not."""
     ordered = sorted(entries, key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(re.escape(word).replace(r"\ ", " ") + (r"(?!\w)" if word[-1].isalnum() else "") for word in ordered) + ")"
+    written = [(word[-1].isalnum(), re.escape(word).replace(r"\ ", " ")) for word in ordered]
+    marked, plain = ("|".join(text for bare, text in written if bare is kind) for kind in (False, True))
+    whole = rf"(?:{plain})(?!\w)" if plain else ""
+    return f"(?:{marked}|{whole})" if marked and plain else f"(?:{marked})" if marked else whole
 
 
 class PatternCompiler:

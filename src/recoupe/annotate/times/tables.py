@@ -24,18 +24,11 @@ class CompiledVeto(NamedTuple):
     after: re.Pattern[str]
 
 
-class KeyRules(NamedTuple):
-    """The rules filed under one class; ``gate`` matches wherever one of them might."""
-
-    gate: re.Pattern[str]
-    rules: tuple[CompiledRule, ...]
-
-
 class Tables(NamedTuple):
     """Everything the tagger needs of one language."""
 
     words: TimeWords
-    rules: dict[str, KeyRules]
+    rules: dict[str, tuple[CompiledRule, ...]]
     triggers: dict[str, tuple[str, ...]]
     vetoes: tuple[CompiledVeto, ...]
     direction: re.Pattern[str]
@@ -56,16 +49,11 @@ def tables_of(language: str | None) -> Tables:
     direction = rf"(?<!\w)(?:(?P<future>{'|'.join(words.direction.future)})|(?P<past>{'|'.join(words.direction.past)}))(?!\w)"
     return Tables(
         words,
-        {key: KeyRules(_gate(found), tuple(found)) for key, found in rules.items()},
+        {key: tuple(found) for key, found in rules.items()},
         _triggers(words, set(rules)),
         tuple(_compile_veto(veto) for veto in words.vetoes),
         re.compile(direction),
     )
-
-
-def _gate(rules: list[CompiledRule]) -> re.Pattern[str]:
-    anonymous = (re.sub(r"\(\?P=\w+\)", ".", re.sub(r"\(\?P<\w+>", "(?:", compiled.pattern.pattern)) for compiled in rules)
-    return re.compile("|".join(anonymous))
 
 
 def _triggers(words: TimeWords, keys: set[str]) -> dict[str, tuple[str, ...]]:

@@ -70,10 +70,7 @@ def _best(folded: str, start: int, classes: set[str], tables: Tables) -> list[Hi
     best: list[Hit] = []
     key = (0, 0)
     for name in sorted(classes):
-        filed = tables.rules.get(name)
-        if filed is None or not filed.gate.match(folded, start):
-            continue
-        for compiled in filed.rules:
+        for compiled in tables.rules.get(name, ()):
             match = compiled.pattern.match(folded, start)
             if match is None or (own := (match.end(compiled.spans[-1]), -compiled.rank)) <= key:
                 continue
