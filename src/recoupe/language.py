@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from functools import cache
+from itertools import islice
 from typing import Any
 
 KNOWN = ("fr", "en", "es", "de", "it", "pt", "nl", "ca", "ar", "ru", "uk", "pl", "ro", "tr", "sv", "el", "he", "fa", "zh", "ja", "ko", "hi")
@@ -30,7 +31,7 @@ def _identifier() -> Any:
 
 
 def _script_language(text: str) -> str | None:
-    letters = [c for c in text if c.isalpha()][:400:2]
+    letters = list(islice(filter(str.isalpha, text), 0, 400, 2))
     if not letters or sum(c < "\u0250" for c in letters) * 2 > len(letters):
         return None
     scripts = Counter(unicodedata.name(c, "?").split()[0] for c in letters)
@@ -43,7 +44,7 @@ def _script_language(text: str) -> str | None:
 def find_language(text: str) -> str | None:
     """BCP 47 code of the language of ``text``, from its first 2,000 characters; None where there are too few letters to tell."""
     sample = text[:_SAMPLE]
-    if sum(c.isalpha() for c in sample) < 8:
+    if sum(map(str.isalpha, sample)) < 8:
         return None
     by_script = _script_language(sample)
     if by_script:

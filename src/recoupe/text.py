@@ -18,6 +18,7 @@ _TYPOGRAPHY = str.maketrans(
     }
 )
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_QUOTE_MARKS = re.compile("[«»“”„\"'‘’\n]")
 _CLOSERS = {"«": "»", "“": "”", '"': '"', "„": "“"}
 
 
@@ -100,7 +101,8 @@ def quoted_spans(text: str, start: int = 0, end: int | None = None) -> list[Span
     stop = len(text) if end is None else end
     out: list[Span] = []
     opened: tuple[int, str] | None = None
-    for i in range(start, stop):
+    for mark in _QUOTE_MARKS.finditer(text, start, stop):
+        i = mark.start()
         c, before, after = text[i], text[i - 1] if i else " ", text[i + 1] if i + 1 < len(text) else " "
         if opened is None:
             if c in _CLOSERS:

@@ -5,6 +5,7 @@ import pytest
 from recoupe.annotate.attributions import find_attributions
 from recoupe.annotate.engine import parse_article
 from recoupe.annotate.mentions import find_mentions
+from recoupe.annotate.sentences import read_sentences
 from recoupe.annotate.times import find_times
 from recoupe.read import article_from_text
 from recoupe.records import Article, Attribution, TimeExpression
@@ -14,7 +15,8 @@ def _read(text: str, language: str) -> tuple[Article, tuple[TimeExpression, ...]
     article = article_from_text(text, language=language, published="2031-03-05")
     parse = parse_article(article)
     times = find_times(article)
-    return article, times, find_attributions(parse, find_mentions(parse), times)
+    mentions = find_mentions(parse)
+    return article, times, find_attributions(parse, tuple(read_sentences(parse, mentions, times)), mentions, times)
 
 
 def _found(text: str, language: str) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from recoupe.annotate.engine import MODELS, Parse, batches, parse_article, parse
 from recoupe.annotate.gathered import Notes
 from recoupe.annotate.mentions import find_mentions
 from recoupe.annotate.quotations import find_quotations
+from recoupe.annotate.sentences import read_sentences
 from recoupe.annotate.times import find_times, resolve_times
 from recoupe.records import Annotations, Article
 
@@ -43,8 +44,9 @@ def _annotate(parse: Parse) -> Annotations:
     article = parse.article
     mentions = find_mentions(parse)
     times = find_times(article)
-    attributions = find_attributions(parse, mentions, times)
-    quotations = find_quotations(parse, mentions, times, attributions)
+    sentences = tuple(read_sentences(parse, mentions, times))
+    attributions = find_attributions(parse, sentences, mentions, times)
+    quotations = find_quotations(parse, sentences, mentions, attributions)
     claims = find_claims(Notes(parse, mentions, times, attributions, quotations))
     notes = Annotations(
         article=article.id,

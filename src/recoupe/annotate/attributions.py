@@ -16,7 +16,7 @@ from recoupe.annotate.links import make_link, pronoun_link
 from recoupe.annotate.prepositions import read_colon, read_prepositions
 from recoupe.annotate.reports import Report
 from recoupe.annotate.scopes import Reach
-from recoupe.annotate.sentences import block_quotes, read_sentences
+from recoupe.annotate.sentences import Sentence
 from recoupe.annotate.sources import Finder, Source
 from recoupe.annotate.speakers import Memory, form_of
 from recoupe.annotate.subjects import find_subject
@@ -26,16 +26,17 @@ from recoupe.text import contains
 _MOST_LINKS = 4
 
 
-def find_attributions(parse: Parse, mentions: Sequence[Mention], times: Sequence[TimeExpression]) -> tuple[Attribution, ...]:
+def find_attributions(
+    parse: Parse, sentences: Sequence[Sentence], mentions: Sequence[Mention], times: Sequence[TimeExpression]
+) -> tuple[Attribution, ...]:
     """Who is said to say what: one record per reporting cue, in text order.
 
     An attribution inside another one carries the whole chain, nearest source first; a pronoun's link has its antecedent's name.
     """
     words = speech_words(parse.language)
     memory = Memory(words)
-    quotes = block_quotes(parse)
     out: list[Attribution] = []
-    for number, sentence in enumerate(read_sentences(parse, mentions, times, quotes)):
+    for number, sentence in enumerate(sentences):
         finder = Finder(parse.article.id, parse.article.text, sentence, mentions, words)
         cues = find_cues(sentence, words, parse.language)
         reach, reports = read_reports(Reach(finder, sentence, words, cues, parse.language))

@@ -59,7 +59,7 @@ def _claims_of(sentence: ParsedSentence, notes: Notes) -> list[Claim]:
         for t in (notes.times[n] for n in notes.near_times)
         if t.type in ("DATE", "TIME") and t.start < sentence[-1].end and t.end > sentence[0].start
     ]
-    timed = {t.i for t in sentence if any(x.start <= t.start < x.end for x in dated)}
+    timed = {t.i for x in dated for t in sentence if x.start <= t.start < x.end}
     clauses = find_clauses(sentence, lambda t: t.i in timed)
     inside = _quotation_at(sentence, notes)
     if inside is not None:
@@ -212,7 +212,7 @@ def _claim_id(article: str, span: Span, head: Token) -> str:
 def _named(own: Sequence[Token], mentions: Sequence[Mention]) -> set[int]:
     """Places of the words that name persons, offices included: told by their entities, not by their letters."""
     spans = [(m.start, m.end) for m in mentions if m.kind == "person" and m.start < own[-1].end and m.end > own[0].start]
-    return {t.i for t in own if any(a <= t.start < b for a, b in spans)}
+    return {t.i for a, b in spans for t in own if a <= t.start < b}
 
 
 def _tight(whole: Span, own: Span) -> Span:

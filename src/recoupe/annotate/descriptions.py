@@ -112,6 +112,8 @@ def _words_of(text: str, sentence: ParsedSentence) -> list[_Word]:
 def _role_at(scene: _Scene, at: int) -> tuple[int, str]:
     """Size and class of the longest office that starts at a word, no name begun inside it; a plural counts as its singular."""
     words, table = scene.words, scene.table
+    if words[at].low not in table.openers and words[at].low.removesuffix("s") not in table.openers:
+        return 0, ""
     for size in range(min(table.longest_role, len(words) - at), 0, -1):
         lows = tuple(w.low for w in words[at : at + size])
         if any(words[at + k].end + 2 < words[at + k + 1].start for k in range(size - 1)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from recoupe.annotate.tokens import Token
 from recoupe.languages import load_words
@@ -60,6 +60,7 @@ def _conditional_pattern(language: str) -> re.Pattern[str] | None:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def is_conditional(word: str, language: str = "fr") -> bool:
     """Whether a verb form is a conditional, by its stem and ending; True for ``porterait``, False for ``entrait``."""
     pattern = _conditional_pattern(language)

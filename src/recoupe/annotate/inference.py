@@ -10,10 +10,10 @@ from recoupe.annotate.engine import Parse
 from recoupe.annotate.lexicon import Verb, speech_words, verb_forms
 from recoupe.annotate.links import make_link
 from recoupe.annotate.scopes import Reach
-from recoupe.annotate.sentences import Sentence, block_quotes, read_sentences
+from recoupe.annotate.sentences import Sentence
 from recoupe.annotate.sources import Finder, Source
 from recoupe.annotate.subjects import find_subject
-from recoupe.records import Attribution, Block, Link, Mention, Passage, Quotation, Span, TimeExpression
+from recoupe.records import Attribution, Block, Link, Mention, Passage, Quotation, Span
 from recoupe.text import strip_span, words
 
 _HEADLINE = frozenset(("title", "subheading"))
@@ -24,11 +24,11 @@ _TWIN_SHARE = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Bare:
-    """What is known when speakers are inferred: the parse, the reports, and the quotations that have speakers."""
+    """What is known when speakers are inferred: the parse and its sentences, the reports, and the quotations that have speakers."""
 
     parse: Parse
+    sentences: Sequence[Sentence]
     mentions: Sequence[Mention]
-    times: Sequence[TimeExpression]
     reports: Sequence[Attribution]
     known: Sequence[Quotation]
 
@@ -48,11 +48,8 @@ def infer_speakers(bare: Bare, spans: Sequence[Span]) -> Iterator[Guess]:
     Tried in this order: the subject of a gesture verb around it ("a trinqué à « »"); the speaker just before in the same sentence, or
     before a sentence or a paragraph that is a quotation and nothing else; the same words elsewhere on the page.
     """
-    if not spans:
-        return
-    sentences = list(read_sentences(bare.parse, bare.mentions, bare.times, block_quotes(bare.parse)))
     for span in spans:
-        sentence = next((s for s in sentences if s.span.start <= span.start < s.span.end), None)
+        sentence = next((s for s in bare.sentences if s.span.start <= span.start < s.span.end), None)
         block = next((b for b in bare.parse.article.blocks if b.start <= span.start < b.end), None)
         if sentence is None or block is None:
             yield Guess(span)

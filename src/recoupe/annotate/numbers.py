@@ -54,11 +54,13 @@ def find_numbers(text: str, start: int, end: int, article: str, language: str, v
         value = _value(match.group(), w.decimal)
         last = next((n for n in reversed(out) if n is not None), None)
         out.append(_listed(text, span, value, last, article, w) or _number(text, span, value, w, article, language, end, start))
+    folded = fold(text[start:end])
     for match in _WORD.finditer(text, start, end):
-        word = fold(match.group())
-        inside = any(overlap(t, Span(start=match.start(), end=match.end())) for t in taken)
-        if word in w.values and not inside and not _is_definite(text, match.start(), start, w):
-            span = Span(start=match.start(), end=match.end())
+        word = folded[match.start() - start : match.end() - start]
+        if word not in w.values:
+            continue
+        span = Span(start=match.start(), end=match.end())
+        if not any(overlap(t, span) for t in taken) and not _is_definite(text, match.start(), start, w):
             out.append(_number(text, span, w.values[word], w, article, language, end, start))
     kept = [n for n in out if n is not None and n.unit and not any(overlap(v, _span(n)) for v in veto)]
     return tuple(sorted(kept, key=lambda n: n.passage.start))

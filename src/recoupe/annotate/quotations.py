@@ -9,7 +9,8 @@ from hashlib import sha256
 
 from recoupe.annotate.engine import Parse
 from recoupe.annotate.inference import Bare, infer_speakers
-from recoupe.records import Attribution, Block, Link, Mention, Passage, Quotation, QuotationKind, Span, SpeakerBasis, TimeExpression
+from recoupe.annotate.sentences import Sentence
+from recoupe.records import Attribution, Block, Link, Mention, Passage, Quotation, QuotationKind, Span, SpeakerBasis
 from recoupe.text import contains, overlap, quoted_spans, words
 
 TEXT = frozenset(("title", "lead", "paragraph", "subheading", "list", "quote"))
@@ -23,8 +24,8 @@ _LETTER = re.compile(r"\w")
 
 def find_quotations(
     parse: Parse,
+    sentences: Sequence[Sentence],
     mentions: Sequence[Mention],
-    times: Sequence[TimeExpression],
     attributions: Sequence[Attribution],
 ) -> tuple[Quotation, ...]:
     """Quotations of an article, in text order.
@@ -50,15 +51,15 @@ def find_quotations(
         kind: QuotationKind = "mixed" if narrow else "indirect"
         out.append(_quotation(parse, report.scope, kind, report.links, "stated", report.said))
         held |= narrow
-    out.extend(_marked(parse, mentions, times, reports, [(n, q) for n, q in enumerate(marks) if n not in held], out))
+    out.extend(_marked(parse, sentences, mentions, reports, [(n, q) for n, q in enumerate(marks) if n not in held], out))
     unique = {q.id: q for q in out}
     return tuple(sorted(unique.values(), key=lambda q: (q.passage.start, q.passage.end, q.kind)))
 
 
 def _marked(
     parse: Parse,
+    sentences: Sequence[Sentence],
     mentions: Sequence[Mention],
-    times: Sequence[TimeExpression],
     reports: Sequence[Attribution],
     marks: Sequence[tuple[int, Span]],
     others: Sequence[Quotation],
@@ -74,7 +75,7 @@ def _marked(
         nearest = min(around, key=lambda a: (a.scope.end - a.scope.start, a.scope.start))
         out.append(_quotation(parse, span, "direct", nearest.links, "stated", nearest.said))
     known = sorted([*others, *out], key=lambda q: q.passage.start)
-    for guess in infer_speakers(Bare(parse, mentions, times, reports, known), bare):
+    for guess in infer_speakers(Bare(parse, sentences, mentions, reports, known), bare):
         out.append(_quotation(parse, guess.span, "direct", guess.links, "inferred" if guess.links else "unknown", guess.said))
     return out
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -62,10 +62,9 @@ class Sentence:
         return self.quote[i] == self.quote[j]
 
 
-def read_sentences(
-    parse: Parse, mentions: Sequence[Mention], times: Sequence[TimeExpression], quotes: Sequence[Span]
-) -> Iterator[Sentence]:
+def read_sentences(parse: Parse, mentions: Sequence[Mention], times: Sequence[TimeExpression]) -> Iterator[Sentence]:
     """Sentences of the narrative blocks in order; every token knows its quotation, name and time expression."""
+    quotes = block_quotes(parse)
     blocks = parse.article.blocks
     starts = [b.start for b in blocks]
     named = _Cover([(m.start, m.end) if is_name(m, mentions) else (-1, -1) for m in mentions])
@@ -132,9 +131,12 @@ class _Cover:
         """For the tokens of one sentence, the range that holds each, or -1."""
         low = bisect_right(self._starts, begin[0])
         high = bisect_right(self._starts, finish[-1])
-        if low == high and all(self._ranges[i][1] <= begin[0] for i in self._order[max(0, low - 4) : low]):
-            return (-1,) * len(begin)
-        return tuple(self._index(b, e) for b, e in zip(begin, finish, strict=True))
+        out = [-1] * len(begin)
+        for i in self._order[max(0, low - 4) : high]:
+            start, end = self._ranges[i]
+            for n in range(bisect_right(finish, start), bisect_left(begin, end)):
+                out[n] = self._index(begin[n], finish[n])
+        return tuple(out)
 
     def _index(self, start: int, end: int) -> int:
         at = bisect_right(self._starts, start)

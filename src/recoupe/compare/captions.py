@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from recoupe.compare.conflicts import make_conflict, make_side
-from recoupe.compare.views import ClaimView, NameIndex, window
+from recoupe.compare.views import ClaimView, NameIndex
 from recoupe.records import Conflict, Passage, Side, Time
 from recoupe.text import words
 
@@ -24,7 +24,7 @@ def find_caption_conflicts(views: Sequence[ClaimView], names: NameIndex, origin_
 
 
 def _late_day(caption: ClaimView, body: Sequence[ClaimView], origin_of: Callable[[ClaimView], str]) -> Conflict | None:
-    published = window(caption.article.published)
+    published = caption.published
     if caption.days is None or published is None or caption.days[0] <= published[1] or caption.claim.time is None:
         return None
     before = [v for v in body if v.days and v.explicit and v.claim.time and v.claim.time.passages and v.days[0] <= published[1]]

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from recoupe.compare.pairing import TOLLS, PairScores
-from recoupe.compare.views import ClaimView, NameIndex, window
+from recoupe.compare.views import ClaimView, NameIndex
 from recoupe.records import Conflict, ConflictKind, Event, Number, Passage, Reading, Scope, Side, Time
 from recoupe.text import fold
 
@@ -188,7 +188,7 @@ def _number_conflict(
 
 
 def _first_day(rows: Sequence[tuple[ClaimView, Passage]]) -> int:
-    days = [d[0] for v, _ in rows for d in (v.said or v.days or window(v.article.published),) if d]
+    days = [d[0] for v, _ in rows for d in (v.said or v.days or v.published,) if d]
     return min(days, default=0)
 
 

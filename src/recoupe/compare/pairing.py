@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from recoupe.compare.status import kinds_agree, status_of
-from recoupe.compare.views import ClaimView, Rarity, Window, window
+from recoupe.compare.views import ClaimView, Rarity
 from recoupe.features import Feature, judge
 
 FEATURES = (
@@ -113,29 +113,20 @@ def _keys(view: ClaimView) -> list[str]:
 
 
 def _same_predicate(a: ClaimView, b: ClaimView) -> bool:
-    heads = (a.claim.head or "", b.claim.head or "")
-    if not all(heads):
-        return False
-    return heads[0] == heads[1] or (heads[0] in b.terms and heads[1] in a.terms)
+    head, other = a.claim.head, b.claim.head
+    return bool(head and other) and (head == other or (head in b.terms and other in a.terms))
 
 
 def _opposite(a: ClaimView, b: ClaimView) -> bool:
     """Whether one says that a thing was and the other, by the same verb, that it was not."""
-    return (
-        a.claim.factuality.polarity != b.claim.factuality.polarity
-        and a.claim.head == b.claim.head
-        and "deny"
-        not in (
-            a.claim.verb,
-            b.claim.verb,
-        )
-    )
+    turned = a.claim.head == b.claim.head and a.claim.factuality.polarity != b.claim.factuality.polarity
+    return turned and "deny" not in (a.claim.verb, b.claim.verb)
 
 
 def _other_predicate(a: ClaimView, b: ClaimView) -> bool:
     """Whether both predicates tell a known kind of happening, and not the same one."""
-    heads = (a.claim.head or "", b.claim.head or "")
-    return all(h.startswith("=") for h in heads) and heads[0] != heads[1]
+    head, other = a.claim.head or "", b.claim.head or ""
+    return head != other and head[:1] == other[:1] == "="
 
 
 def _days_meet(a: ClaimView, b: ClaimView) -> bool | None:
@@ -149,22 +140,15 @@ def _days_meet(a: ClaimView, b: ClaimView) -> bool | None:
 
 def _far_apart(a: ClaimView, b: ClaimView) -> bool:
     """Whether two claims stand months apart; a past statement without a date may be of any day before its page."""
-    spans = [_stands(v) for v in (a, b)]
-    if spans[0] is None or spans[1] is None:
+    if a.stands is None or b.stands is None:
         return False
-    return max(spans[0][0] - spans[1][1], spans[1][0] - spans[0][1]) > _FAR_DAYS
-
-
-def _stands(view: ClaimView) -> Window | None:
-    if view.days is not None:
-        return view.days
-    if view.claim.tense in ("past", "pluperfect"):
-        return None
-    return view.said or window(view.article.published)
+    return a.stands[0] - b.stands[1] > _FAR_DAYS or b.stands[0] - a.stands[1] > _FAR_DAYS
 
 
 def _number_features(a: ClaimView, b: ClaimView) -> dict[str, float]:
-    shared = sorted(set(a.numbers) & set(b.numbers))
+    if not a.numbers or not b.numbers:
+        return {}
+    shared = sorted(a.numbers.keys() & b.numbers.keys())
     if not shared:
         return {}
     if any(a.numbers[u] & b.numbers[u] for u in shared):

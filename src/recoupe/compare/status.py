@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from recoupe.compare.views import ClaimView, window
+from recoupe.compare.views import ClaimView
 from recoupe.records import Status
 from recoupe.text import words
 
@@ -57,7 +57,7 @@ def _reported(view: ClaimView) -> Status:
     claim = view.claim
     if claim.tense in ("past", "pluperfect") and not _is_speech_itself(view):
         return "happened"
-    published = window(view.article.published)
+    published = view.published
     if claim.tense == "present" and view.explicit and view.days and published and view.days[1] <= published[1]:
         return "happened"
     if claim.verb in _TELLING and claim.tense == "none":
@@ -74,7 +74,7 @@ def _is_speech_itself(view: ClaimView) -> bool:
 
 
 def _is_later(view: ClaimView) -> bool:
-    days, published = view.days, window(view.article.published)
+    days, published = view.days, view.published
     return days is not None and published is not None and days[0] > published[1]
 
 

@@ -100,17 +100,18 @@ def _alike(a: Sequence[str], b: Sequence[str], who_a: str | None, who_b: str | N
     if not a or not b:
         return False
     shorter, longer = sorted((list(a), list(b)), key=len)
-    blocks = difflib.SequenceMatcher(None, shorter, longer, autojunk=False).get_matching_blocks()
-    shared = sum(m.size for m in blocks)
-    content = rarity.contained(frozenset(a), frozenset(b))
     if len(shorter) == 1:
         return list(a) == list(b) and (who_a is None or who_b is None or who_a == who_b)
-    if len(longer) > 2 * len(shorter) and _covered(shorter, longer) < _COVERED:
+    content = rarity.contained(frozenset(a), frozenset(b))
+    if not content or (len(longer) > 2 * len(shorter) and _covered(shorter, longer) < _COVERED):
         return False
-    if shared / len(shorter) >= _SAME and content >= _SAME and shared >= 2 and len(shorter) >= 0.34 * min(len(longer), 12):
-        return True
-    if len(shorter) >= 3 and shared == len(shorter) and _close_together(blocks, len(shorter)):
-        return content >= _SAME
+    if content >= _SAME:
+        blocks = difflib.SequenceMatcher(None, shorter, longer, autojunk=False).get_matching_blocks()
+        shared = sum(m.size for m in blocks)
+        if shared / len(shorter) >= _SAME and shared >= 2 and len(shorter) >= 0.34 * min(len(longer), 12):
+            return True
+        if len(shorter) >= 3 and shared == len(shorter) and _close_together(blocks, len(shorter)):
+            return True
     same_speaker = who_a is not None and who_a == who_b
     nouns = {w for w in a if len(w) > 5} & {w for w in b if len(w) > 5}
     return same_speaker and len(longer) <= _SHORT and bool(nouns) and content >= 0.3

@@ -33,6 +33,9 @@ class ClaimView:
     numbers: Mapping[str, frozenset[float]] = field(default_factory=dict)
     group: str | None = None
     speaker: str | None = None
+    published: Window | None = None
+    stands: Window | None = None
+    """The days a claim can be of: its own, else those it was told on, else its page's; None for a past statement without a date."""
 
 
 class NameIndex:
@@ -103,14 +106,15 @@ def _view(
     for n in claim.numbers:
         numbers.setdefault(n.unit or "", set()).add(n.value)
     text = article.text[p.start : p.end]
+    days, said, published = window(claim.time), window(claim.said_at), window(article.published)
     return ClaimView(
         claim=claim,
         article=article,
         text=text,
         kind=next((b.kind for b in article.blocks if b.start <= p.start < b.end), "paragraph"),
         names=linked,
-        days=window(claim.time),
-        said=window(claim.said_at),
+        days=days,
+        said=said,
         explicit=claim.time is not None and claim.time.basis not in ("narrative", "publication"),
         copies=shared,
         terms=frozenset(claim.terms),
@@ -118,6 +122,8 @@ def _view(
         numbers={u: frozenset(v) for u, v in numbers.items()},
         group=groups.get(claim.quotation or ""),
         speaker=(claim.attribution[0].entity or fold(claim.attribution[0].name)) if claim.attribution else None,
+        published=published,
+        stands=days or (None if claim.tense in ("past", "pluperfect") else said or published),
     )
 
 

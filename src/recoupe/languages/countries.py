@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import msgspec
@@ -28,6 +28,7 @@ def load_countries() -> dict[str, Country]:
     return dict(sorted(msgspec.toml.decode(data, type=dict[str, Country]).items()))
 
 
+@lru_cache(maxsize=1 << 14)
 def place_key(form: str) -> str:
     """Folded form without a leading article, hyphens as spaces: what place names are compared by."""
     key = " ".join(fold(form).replace("-", " ").split())

@@ -40,9 +40,10 @@ class _Table(Record, frozen=True, kw_only=True):
 
 
 class NameWords(Record, frozen=True, kw_only=True):
-    """The words of one language, folded: ``roles`` maps an office, as a tuple of words, to its class."""
+    """The words of one language, folded: ``roles`` maps an office, as a tuple of words, to its class; ``openers`` are their first words."""
 
     roles: dict[tuple[str, ...], str]
+    openers: frozenset[str]
     longest_role: int
     around: dict[str, frozenset[str]]
 
@@ -53,7 +54,7 @@ def name_words(language: str) -> NameWords:
     table = load_words(language, "names", _Table)
     roles = {split_words(phrase): name for name, phrases in table.roles.items() for phrase in phrases}
     around = {name: frozenset(fold(word) for word in getattr(table.words, name)) for name in AroundNames.__struct_fields__}
-    return NameWords(roles=roles, longest_role=max(map(len, roles)), around=around)
+    return NameWords(roles=roles, openers=frozenset(r[0] for r in roles), longest_role=max(map(len, roles)), around=around)
 
 
 def split_words(text: str) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from recoupe.read.web import web_article
 from recoupe.records import Article, PageRef
 
 _ADDRESS = re.compile(r"\s*(?P<url>https?://[^\s<>\"]+)[ \t]*(?:\r\n|\r|\n|$)")
+_BARE_DATE = re.compile(r"(?<!\d)[0-3]?\d[./‐-―−-][0-3]?\d[./‐-―−-]\d\d")
 TEXT_KINDS = ("lead", "paragraph", "quote", "list", "subheading")
 
 
@@ -47,7 +48,7 @@ def read_articles(
 
 
 def _read_dump(page: str, start: int, ref: PageRef, article_id: str) -> Article:
-    month_first = writes_month_first(page[start : start + 6000], ref.url)
+    month_first = _has_bare_date(page) and writes_month_first(page[start : start + 6000], ref.url)
     lines = split_lines(page, start, month_first)
     if not any(line.n_words for line in lines):
         raise PageRejected("no_text", "the page holds no line of words")
@@ -72,7 +73,8 @@ def _read_html(page: str, ref: PageRef, article_id: str) -> Article:
         if not text.strip():
             raise PageRejected("no_text", "the HTML page shows no words: it may be filled by a script in the browser")
         parts = _by_lines(parts, text)
-    return web_article(parts, ref, article_id, writes_month_first(" ".join(t for _, t in parts.stretches)[:6000], ref.url))
+    month_first = _has_bare_date(page) and writes_month_first(" ".join(t for _, t in parts.stretches)[:6000], ref.url)
+    return web_article(parts, ref, article_id, month_first)
 
 
 def _by_lines(parts: HtmlParts, text: str) -> HtmlParts:
@@ -80,6 +82,11 @@ def _by_lines(parts: HtmlParts, text: str) -> HtmlParts:
     lines = split_lines(text)
     reading = sort_parts(lines, mark_lines(lines))
     return replace(parts, stretches=[(p.kind, text[p.start : p.end]) for p in reading.pieces if p.kind in TEXT_KINDS])
+
+
+def _has_bare_date(page: str) -> bool:
+    """Whether anything like 03/04/2024 stands on the page: only then does it matter how the page writes dates."""
+    return _BARE_DATE.search(page) is not None
 
 
 def writes_month_first(text: str, url: str | None) -> bool:
