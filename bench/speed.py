@@ -24,6 +24,8 @@ from typing import Any
 
 from vary import vary_pages
 
+from recoupe.annotate.engine import FALLBACK, MODELS
+
 ROOT = Path(__file__).resolve().parents[1]
 TABLE = ROOT / "docs" / "performance.md"
 MARKS = ("<!-- measured: begin -->", "<!-- measured: end -->")
@@ -75,40 +77,41 @@ def load_models(timer: Stopwatch) -> None:
 
 
 def run_dossier(folder: Path, out: Path) -> Sheet:
-    """In this process: the dossier of a folder, written to a file; times without the loading of models."""
+    """In this process: the command, from a folder of pages to a folder with the dossier; times without the loading of models."""
     from spacy.language import Language
+
+    from recoupe.cli import main
 
     loading, model = Stopwatch(), Stopwatch()
     load_models(loading)
     Language.__call__ = model.around(Language.__call__)  # type: ignore[method-assign]
     Language.pipe = model.through(Language.pipe)  # type: ignore[method-assign]
-    from recoupe.pipeline import make_dossier
-
-    dossier = make_dossier([folder])
-    out.write_text(dossier.to_json(), "utf-8")
-    return {
-        "articles": len(dossier.articles),
-        "stories": len(dossier.stories),
-        "characters": sum(len(a.text) for a in dossier.articles),
-        "loading_wall": loading.wall,
-        "cpu": time.process_time() - loading.cpu,
-        "model_cpu": model.cpu,
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-    }
+    sys.argv = ["recoupe", "dossier", str(folder), "--format", "json", "--output", str(out), "--quiet"]
+    try:
+        main()
+    except SystemExit as end:
+        if end.code:
+            sys.exit(f"recoupe dossier ended with exit code {end.code}")
+    return {**_spent(loading), "model_cpu": model.cpu}
 
 
-def run_bare(dossier: Path) -> Sheet:
-    """In this process: the bare pipeline over the article texts of a dossier."""
-    from recoupe.annotate import engine
+def run_bare(texts: Path, together: bool) -> Sheet:
+    """In this process: the models as published, without a line of ours, over (language, text) pairs, one by one or all together."""
+    from importlib import import_module
 
     loading = Stopwatch()
-    load_models(loading)
-    articles = json.loads(dossier.read_text("utf-8"))["articles"]
-    for article in articles:
-        language = (article["language"] or engine.FALLBACK)[:2]
-        engine.load_model(language if language in engine.MODELS else engine.FALLBACK)(article["text"])
+    nlps = {code: loading.around(lambda name: import_module(name).load())(package) for code, (package, _) in MODELS.items()}
+    rows = json.loads(texts.read_text("utf-8"))
+    for code, nlp in nlps.items():
+        own = [text for language, text in rows if language == code]
+        for _ in nlp.pipe(own) if together else map(nlp, own):
+            pass
+    return _spent(loading)
+
+
+def _spent(loading: Stopwatch) -> Sheet:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"articles": len(articles), "loading_wall": loading.wall, "cpu": time.process_time() - loading.cpu, "peak_mb": peak}
+    return {"loading_wall": loading.wall, "cpu": time.process_time() - loading.cpu, "peak_mb": peak}
 
 
 def in_child(*args: str | Path) -> Sheet:
@@ -118,9 +121,19 @@ def in_child(*args: str | Path) -> Sheet:
     done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **ONE_THREAD}, check=False)
     if done.returncode:
         sys.exit(f"speed: {' '.join(map(str, args))} failed: {done.stderr.strip()[-800:]}")
-    sheet: Sheet = json.loads(done.stdout)
+    sheet: Sheet = json.loads(done.stdout.splitlines()[-1])
     sheet["wall"] = time.perf_counter() - begin - sheet["loading_wall"]
     return sheet
+
+
+def measure_dossier(pages: Path, out: Path) -> Sheet:
+    """One run of the command, with the sizes of what it made."""
+    sheet = in_child("--dossier", pages, out)
+    dossier = json.loads((out / "dossier.json").read_text("utf-8"))
+    texts = [((a["language"] or FALLBACK)[:2], a["text"]) for a in dossier["articles"]]
+    (out / "texts.json").write_text(json.dumps([(code if code in MODELS else FALLBACK, text) for code, text in texts]), "utf-8")
+    characters = sum(len(text) for _, text in texts)
+    return {**sheet, "articles": len(texts), "stories": len(dossier["stories"]), "characters": characters}
 
 
 def make_pages(folder: Path, n: int) -> Path:
@@ -137,7 +150,7 @@ def measure_sizes(sizes: list[int], work: Path) -> list[str]:
     """One row of the table for each size."""
     rows = []
     for n in sizes:
-        s = in_child("--dossier", make_pages(work / f"pages-{n}", n), work / f"{n}.json")
+        s = measure_dossier(make_pages(work / f"pages-{n}", n), work / f"dossier-{n}")
         share = s["model_cpu"] / s["cpu"]
         rows.append(
             f"| {n:,} | {s['stories']:.0f} | {s['cpu']:.1f} | {s['articles'] / s['cpu']:.2f} | {s['characters'] / s['cpu'] / 1000:.1f} "
@@ -148,18 +161,20 @@ def measure_sizes(sizes: list[int], work: Path) -> list[str]:
 
 
 def measure_pair(n: int, times: int, work: Path) -> tuple[float, str]:
-    """The whole job against the bare model on the same texts, in turns; the ratio of the middle times."""
-    pages, out = make_pages(work / "pair", n), work / "pair.json"
-    whole, bare = [], []
+    """The whole job against the bare models on the same texts, in turns; the ratio of the middle wall times."""
+    pages, out = make_pages(work / "pair", n), work / "dossier"
+    runs: dict[str, list[Sheet]] = {"whole": [], "bare": [], "together": []}
     for _ in range(times):
-        whole.append(in_child("--dossier", pages, out))
-        bare.append(in_child("--bare", out))
-    middle = {key: (statistics.median(s[key] for s in whole), statistics.median(s[key] for s in bare)) for key in ("wall", "cpu")}
-    ratio = middle["wall"][0] / middle["wall"][1]
+        runs["whole"].append(measure_dossier(pages, out))
+        runs["bare"].append(in_child("--bare", out / "texts.json"))
+        runs["together"].append(in_child("--bare", out / "texts.json", "--together"))
+    wall, cpu = ({name: statistics.median(s[key] for s in sheets) for name, sheets in runs.items()} for key in ("wall", "cpu"))
+    ratio = wall["whole"] / wall["bare"]
     line = (
-        f"`recoupe dossier` on {n} pages: {middle['wall'][0]:.1f} s; the bare pipeline on the same texts: {middle['wall'][1]:.1f} s; "
-        f"ratio {ratio:.2f} (bar {BAR}); on the processor {middle['cpu'][0]:.1f} s and {middle['cpu'][1]:.1f} s, "
-        f"ratio {middle['cpu'][0] / middle['cpu'][1]:.2f}. Whole processes without loading the models, middle of {times} runs in turns."
+        f"`recoupe dossier` on {n} pages: {wall['whole']:.1f} s. The bare models on the same texts, text by text: {wall['bare']:.1f} s, "
+        f"ratio {ratio:.2f} (bar {BAR}), on the processor {cpu['whole'] / cpu['bare']:.2f}; all texts together (`nlp.pipe`): "
+        f"{wall['together']:.1f} s, ratio {wall['whole'] / wall['together']:.2f}, on the processor {cpu['whole'] / cpu['together']:.2f}. "
+        f"Whole processes without loading the models, middle of {times} runs in turns."
     )
     return ratio, line
 
@@ -185,11 +200,12 @@ def main() -> int:
     parser.add_argument("--write", action="store_true", help="write the table of docs/performance.md")
     parser.add_argument("--dossier", type=Path, nargs=2, help=argparse.SUPPRESS)
     parser.add_argument("--bare", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--together", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.dossier or options.bare:
         if hasattr(os, "sched_setaffinity"):
             os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
-        print(json.dumps(run_dossier(*options.dossier) if options.dossier else run_bare(options.bare)))
+        print(json.dumps(run_dossier(*options.dossier) if options.dossier else run_bare(options.bare, options.together)))
         return 0
     with tempfile.TemporaryDirectory() as folder:
         rows = measure_sizes(options.sizes, Path(folder))

@@ -17,7 +17,11 @@ class Feature(Record, frozen=True, kw_only=True):
 
 def judge(values: Mapping[str, float], table: Sequence[Feature]) -> float:
     """Weighted sum of the features that have a value; those without one count nothing."""
-    return sum(f.weight * values[f.name] for f in table if f.name in values)
+    total = 0.0
+    for feature in table:
+        if value := values.get(feature.name):
+            total += feature.weight * value
+    return total
 
 
 def reasons(values: Mapping[str, float], table: Sequence[Feature]) -> tuple[Evidence, ...]:

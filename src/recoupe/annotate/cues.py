@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
-from recoupe.annotate.lexicon import Phrase, SpeechWords, Verb, verb_forms
+from recoupe.annotate.lexicon import Phrase, SpeechWords, Verb, speech_words, verb_forms
 from recoupe.annotate.sentences import Sentence
 
 Form = Literal["finite", "passive", "gerund", "participle", "infinitive"]
@@ -33,12 +34,12 @@ class Cue:
 
 def find_cues(sentence: Sentence, words: SpeechWords, language: str) -> list[Cue]:
     """Reporting verbs of one sentence, in order."""
-    forms = verb_forms(language)
+    forms, phrase_verbs = verb_forms(language), _phrase_verbs(language)
     out: list[Cue] = []
-    for i in range(len(sentence)):
-        if out and i <= out[-1].last:
+    for i, word in enumerate(sentence.word):
+        if (word not in forms and word not in phrase_verbs) or (out and i <= out[-1].last):
             continue
-        phrase = _phrase_at(sentence, i, words)
+        phrase = _phrase_at(sentence, i, words) if word in phrase_verbs else None
         entry = None if phrase else forms.get(sentence.word[i])
         if phrase is None and (entry is None or not _is_verb(sentence, i, words, language)):
             continue
@@ -53,6 +54,11 @@ def find_cues(sentence: Sentence, words: SpeechWords, language: str) -> list[Cue
         if cue is not None:
             out.append(cue)
     return out
+
+
+@cache
+def _phrase_verbs(language: str) -> frozenset[str]:
+    return frozenset(form for phrase in speech_words(language).phrases for form in phrase.verb)
 
 
 def _phrase_at(sentence: Sentence, i: int, words: SpeechWords) -> tuple[Phrase, tuple[str, ...]] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from recoupe.annotate.engine import Parse
 from recoupe.annotate.tokens import ParsedSentence, Token
@@ -40,8 +41,7 @@ class Description:
     plural: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     start: int
     end: int
     low: str
@@ -98,14 +98,13 @@ def find_descriptions(parse: Parse, names: Sequence[Name]) -> list[Description]:
 def _words_of(text: str, sentence: ParsedSentence) -> list[_Word]:
     tags: dict[int, Token] = {t.start: t for t in sentence if not t.is_space}
     start, end = sentence[0].start, sentence[-1].end
+    folded = fold(text[start:end])
     out = []
     for match in WORD.finditer(text, start, end):
-        token = tags.get(match.start())
-        form = match.group()
-        low = fold(form)
-        if low.endswith("'s"):
-            low = low[:-2]
-        out.append(_Word(match.start(), match.end(), low, token.pos if token is not None else "X", form[:1].isupper()))
+        first, last = match.span()
+        token = tags.get(first)
+        low = folded[first - start : last - start].removesuffix("'s")
+        out.append(_Word(first, last, low, token.pos if token is not None else "X", text[first].isupper()))
     return out
 
 

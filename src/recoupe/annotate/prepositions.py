@@ -15,7 +15,8 @@ _MAKER_WITHIN = 12  # tokens between "publiée" and its "par"
 def read_prepositions(reach: Reach) -> list[Report]:
     """Reports of all prepositions of source in the sentence."""
     s, out = reach.sentence, []
-    for i in range(len(s)):
+    openers = {p.words[0] for p in reach.words.prepositions}
+    for i in (i for i, word in enumerate(s.word) if word in openers):
         for preposition in reach.words.prepositions:
             if s.word[i] == preposition.words[0] and s.word[i : i + len(preposition.words)] == preposition.words:
                 report = _read_preposition(reach, i, preposition)

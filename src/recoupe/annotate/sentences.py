@@ -75,20 +75,21 @@ def read_sentences(parse: Parse, mentions: Sequence[Mention], times: Sequence[Ti
         if not tokens:
             continue
         place = {t.i: n for n, t in enumerate(tokens)}
-        begin = tuple(t.start for t in tokens)
-        finish = tuple(t.end for t in tokens)
+        word, raw, pos, dep, morph, begin, finish = zip(
+            *[(t.folded, t.text, t.pos, t.dep, t.morph, t.start, t.end) for t in tokens], strict=True
+        )
         block = bisect_right(starts, begin[0]) - 1
         span = Span(start=begin[0], end=finish[-1])
         yield Sentence(
             kind=blocks[block].kind if block >= 0 else "paragraph",
             span=span,
             block=block,
-            word=tuple(t.folded for t in tokens),
-            raw=tuple(t.text for t in tokens),
-            pos=tuple(t.pos for t in tokens),
-            dep=tuple(t.dep for t in tokens),
-            head=tuple(place.get(t.head.i, n) for n, t in enumerate(tokens)),
-            morph=tuple(t.morph for t in tokens),
+            word=word,
+            raw=raw,
+            pos=pos,
+            dep=dep,
+            head=tuple([place.get(t.head.i, n) for n, t in enumerate(tokens)]),
+            morph=morph,
             start=begin,
             end=finish,
             quote=marked.column(begin, finish),
