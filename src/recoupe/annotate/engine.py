@@ -121,7 +121,7 @@ def _read_sentences(doc: Doc, offset: int, kinds: dict[int, str]) -> Iterator[Pa
     """The sentences of a parsed document as plain tokens: a rule that asks a word ten things must not cross into the model each time."""
     strings = doc.vocab.strings
     rows = doc.to_array([*_NAMED, *_COUNTED])
-    named = [[strings[code] for code in column] for column in rows[:, : len(_NAMED)].T.tolist()]
+    named = [list(map(strings.__getitem__, column)) for column in rows[:, : len(_NAMED)].T.tolist()]
     counted = rows[:, len(_NAMED) :].astype(np.int64).T.tolist()
     tokens = [
         Token(i, text, lower, fold(text), pos, tag, dep, dep.split(":")[0], morph, features_of(morph), entity, at, at + len(text), *flags)

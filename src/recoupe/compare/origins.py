@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from recoupe.compare.status import status_of
 from recoupe.compare.views import ClaimView, NameIndex
 from recoupe.languages.institutions import institution_key
-from recoupe.records import Article, Link, Origin, OriginKind, Reuse
+from recoupe.records import Article, Link, Origin, OriginKind, Passage, Reuse
 from recoupe.text import fold
 
 _DEPENDENT = frozenset(("opinion", "sponsored", "press_release"))
 _KINDS: dict[str, OriginKind] = {"medium": "medium", "agency": "agency", "document": "document", "speaker": "primary"}
 Key = tuple[OriginKind, str]
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What is known so far of one origin."""
+
+    id: str
+    names: set[str] = field(default_factory=set)
+    articles: set[str] = field(default_factory=set)
+    passages: set[Passage] = field(default_factory=set)
+    entity: str | None = None
 
 
 class OriginFinder:
@@ -23,29 +35,32 @@ class OriginFinder:
         self._articles = articles
         self._names = names
         self._texts = _common_texts(reuse)
-        self._found: dict[Key, Origin] = {}
+        self._found: dict[Key, _Gathered] = {}
         self._sources: dict[tuple[str, str | None], Link | None] = {}
 
     def origin_of(self, view: ClaimView) -> str:
         """Id of the origin of a claim; the origin remembers the claim's article and passage."""
         key, name, entity = self._key(view)
-        seed = f"{key[0]}:{key[1]}"
-        known = self._found.get(key)
-        articles = {*(known.articles if known else ()), view.article.id}
-        passages = {*(known.passages if known else ()), view.claim.passage}
-        self._found[key] = Origin(
-            id="o" + hashlib.sha256(seed.encode()).hexdigest()[:10],
-            kind=key[0],
-            name=min(n for n in (known.name if known else name, name) if n) if (name or (known and known.name)) else None,
-            entity=entity,
-            articles=tuple(sorted(articles)),
-            passages=tuple(sorted(passages, key=lambda p: (p.article, p.start, p.end))),
-        )
-        return self._found[key].id
+        found = self._found.setdefault(key, _Gathered("o" + hashlib.sha256(f"{key[0]}:{key[1]}".encode()).hexdigest()[:10]))
+        found.names |= {name} if name else set()
+        found.articles.add(view.article.id)
+        found.passages.add(view.claim.passage)
+        found.entity = entity
+        return found.id
 
     def origins(self) -> tuple[Origin, ...]:
         """Every origin found, by id."""
-        return tuple(sorted(self._found.values(), key=lambda o: o.id))
+        return tuple(
+            Origin(
+                id=found.id,
+                kind=kind,
+                name=min(found.names, default=None),
+                entity=found.entity,
+                articles=tuple(sorted(found.articles)),
+                passages=tuple(sorted(found.passages, key=lambda p: (p.article, p.start, p.end))),
+            )
+            for (kind, _), found in sorted(self._found.items(), key=lambda row: row[1].id)
+        )
 
     def _key(self, view: ClaimView) -> tuple[Key, str | None, str | None]:
         link = self._last_link(view)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -53,15 +54,22 @@ class NameIndex:
                     self._places.setdefault(p.article, []).append((p.start, p.end, entity.id))
         for spans in self._places.values():
             spans.sort()
+        self._longest = {article: max(end - start for start, end, _ in spans) for article, spans in self._places.items()}
 
     def at(self, passage: Passage) -> str | None:
         """The entity named by a passage: the widest overlap wins."""
         best: tuple[int, int, str] | None = None
-        for start, end, entity in self._places.get(passage.article, ()):
+        for start, end, entity in self._near(passage):
             shared = min(end, passage.end) - max(start, passage.start)
             if shared > 0 and (best is None or (shared, -start) > (best[0], -best[1])):
                 best = (shared, start, entity)
         return best[2] if best else None
+
+    def _near(self, passage: Passage) -> list[tuple[int, int, str]]:
+        """The named places that may share a letter with a passage, in order."""
+        spans = self._places.get(passage.article, [])
+        low = bisect_left(spans, (passage.start - self._longest.get(passage.article, 0),))
+        return spans[low : bisect_left(spans, (passage.end,))]
 
     def spans(self, article: str) -> list[tuple[str, int, int]]:
         """Every named place in one article: entity, start and end, in order."""
@@ -69,7 +77,7 @@ class NameIndex:
 
     def inside(self, passage: Passage) -> list[str]:
         """Every entity named wholly inside a passage, in order, once each."""
-        found = [e for s, t, e in self._places.get(passage.article, ()) if passage.start <= s and t <= passage.end]
+        found = [e for s, t, e in self._near(passage) if passage.start <= s and t <= passage.end]
         return list(dict.fromkeys(found))
 
 

@@ -53,6 +53,7 @@ def country_of_seat(form: str) -> str | None:
     return _seats().get(place_key(form))
 
 
+@lru_cache(maxsize=1 << 14)
 def country_of_demonym(word: str) -> str | None:
     """Code of the country of a demonym in any gender and number, French or English."""
     return _demonyms().get(fold(word).replace("-", " "))

@@ -37,8 +37,9 @@ class Run:
 
 def keep_passages(chains: Sequence[Chain], texts: Sequence[Words]) -> list[Chain]:
     """Chains that are copied passages, widened and joined where they then overlap."""
-    copying = {(c.a, c.b) for c in chains if shared_words(c) >= CERTAIN_WORDS}
-    kept = [c for c in chains if _is_copied(c, (c.a, c.b) in copying)]
+    shared = [shared_words(c) for c in chains]
+    copying = {(c.a, c.b) for c, n in zip(chains, shared, strict=True) if n >= CERTAIN_WORDS}
+    kept = [c for c, n in zip(chains, shared, strict=True) if _is_copied(c, n, (c.a, c.b) in copying)]
     return _join([_widen(c, texts) for c in kept])
 
 
@@ -51,9 +52,8 @@ def _covered(seeds: Iterable[int]) -> set[int]:
     return {place + k for place in set(seeds) for k in range(SIZE)}
 
 
-def _is_copied(chain: Chain, in_copying_pair: bool) -> bool:
+def _is_copied(chain: Chain, shared: int, in_copying_pair: bool) -> bool:
     """Whether a chain holds enough shared words, densely enough and in order, to be copied and no stock phrases met by chance."""
-    shared = shared_words(chain)
     length = max(chain.a_end - chain.a_start, chain.b_end - chain.b_start)
     in_order = all(y <= z for (_, y), (_, z) in pairwise(chain.seeds))
     least = MIN_WORDS_AMID_COPY if in_copying_pair else MIN_WORDS

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from recoupe.text import fold
 
 PARTICLES = frozenset(("al", "el", "as", "ben", "bin", "ibn", "abou", "abu", "de", "du", "d", "di", "da", "la", "le", "von", "van"))
@@ -57,20 +59,7 @@ def skeleton(token: str) -> str:
 
 def edit_distance(a: str, b: str, most: int = 3) -> int:
     """Letters to put in, leave out, change or swap with a neighbour between two words; ``most`` + 1 where there are more."""
-    if abs(len(a) - len(b)) > most:
-        return most + 1
-    before: list[int] = []
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        older, before, row = before, row, [i]
-        for j, y in enumerate(b, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (x != y))
-            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
-                cost = min(cost, older[j - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return most + 1
-    return row[-1]
+    return int(OSA.distance(a, b, score_cutoff=most))
 
 
 def near_tokens(a: str, b: str) -> bool:
