@@ -13,7 +13,7 @@ from recoupe.dossier import Dossier, build_dossier
 from recoupe.errors import InputError, ModelMissing, PageRejected
 from recoupe.pages import PageFile, find_pages
 from recoupe.read import read_articles
-from recoupe.records import Annotations, Article, Entity, PageRef, Rejected, Reuse, Story
+from recoupe.records import Annotations, Article, PageRef, Rejected, Reuse, Story
 from recoupe.stories import date_articles, find_reuse, find_sagas, group_stories, link_entities, relate_stories
 
 Progress = Callable[[str, int, int], None]
@@ -55,30 +55,18 @@ def assemble(
     entities = link_entities(articles, notes)
     by_id = {a.id: a for a in articles}
     compared: list[Story] = []
+    told = {e.id: {p.article for form in e.forms for p in form.passages} for e in entities}
+    copied = {r.id: {p.article for p in r.passages} for r in reuse}
     for i, saga in enumerate(sagas := find_sagas(stories, entities)):
-        compared += _compare_saga(saga, by_id, notes, entities, reuse)
+        ids = {a for s in saga for a in s.articles}
+        own = [e for e in entities if not ids.isdisjoint(told[e.id])]
+        shared = [r for r in reuse if ids.issuperset(copied[r.id])]
+        compared += compare(saga, [by_id[a] for a in sorted(ids)], {a: notes[a] for a in ids if a in notes}, own, shared)
         tell("compare", i + 1, len(sagas))
     order = {s.id: n for n, s in enumerate(stories)}
     compared.sort(key=lambda s: order[s.id])
     models = models_used({n.language or "fr" for n in notes.values()})
     return build_dossier(articles, rejected, entities, relate_stories(compared, entities, articles), settings={}, models=models)
-
-
-def _compare_saga(
-    saga: Sequence[Story],
-    by_id: Mapping[str, Article],
-    notes: Mapping[str, Annotations],
-    entities: Sequence[Entity],
-    reuse: Sequence[Reuse],
-) -> tuple[Story, ...]:
-    ids = {a for s in saga for a in s.articles}
-    return compare(
-        saga,
-        [by_id[a] for a in sorted(ids)],
-        {a: notes[a] for a in ids if a in notes},
-        entities,
-        [r for r in reuse if ids.issuperset(p.article for p in r.passages)],
-    )
 
 
 def _date_undated(

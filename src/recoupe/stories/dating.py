@@ -50,6 +50,10 @@ def date_articles(
     if not undated:
         return {}
     index = NameIndex(articles)
+    copied: dict[str, list[Reuse]] = {a.id: [] for a in undated}
+    for shared in reuse:
+        for identifier in {p.article for p in shared.passages} & copied.keys():
+            copied[identifier].append(shared)
     said = {a.id: read_statements(a, times_by_article.get(a.id, ())) for a in undated}
     found: dict[str, Time] = {}
     for _ in range(_ROUNDS):
@@ -57,7 +61,7 @@ def date_articles(
         new: dict[str, Time] = {}
         for article in undated:
             if article.id not in found:
-                kin = find_kin(article, dated, reuse, index, stories)
+                kin = find_kin(article, dated, copied[article.id], index, stories)
                 time = _date_one(said[article.id], kin, times_by_article)
                 if time is not None:
                     new[article.id] = time

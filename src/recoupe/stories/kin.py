@@ -70,14 +70,14 @@ class NameIndex:
 def find_kin(
     article: Article, published: Mapping[str, Time], reuse: Sequence[Reuse], index: NameIndex, stories: Sequence[Story] = ()
 ) -> list[Kin]:
-    """Dated pages that share words, names or a story with a page, closest first."""
+    """Dated pages that share words, names or a story with a page, closest first; ``reuse`` holds the copied passages that it has."""
     copied: dict[str, list[tuple[Passage, Passage]]] = defaultdict(list)
     for shared in reuse:
-        own = [p for p in shared.passages if p.article == article.id]
-        if own and shared.words >= MIN_COPIED_WORDS:
+        if shared.words >= MIN_COPIED_WORDS:
+            own = next(p for p in shared.passages if p.article == article.id)
             for passage in shared.passages:
                 if passage.article != article.id:
-                    copied[passage.article].append((own[0], passage))
+                    copied[passage.article].append((own, passage))
     alike = {other: 0.0 for story in stories if article.id in story.articles for other in story.articles if other != article.id}
     alike |= index.alike(article.id)
     found = []

@@ -44,6 +44,8 @@ class Whole:
                 row[term] += weight
         self.days = sorted({d for i in members if (d := profiles[i].day) is not None})
         self.reach = sum(profiles[i].reach for i in members) / len(members)
+        self.name_size = sum(v * v for v in self.names.values())
+        self.word_sizes = {code: sum(v * v for v in row.values()) for code, row in self.words.items()}
 
 
 def merge_groups(groups: list[list[int]], profiles: Sequence[Profile]) -> list[list[int]]:
@@ -81,12 +83,12 @@ def _neighbours(rows: Mapping[int, Whole]) -> list[tuple[int, int]]:
 
 def likeness(a: Whole, b: Whole) -> float:
     """How like two groups are, by names, by words where they share a language, and by days."""
-    values = {"names": cosine(a.names, b.names)}
+    values = {"names": _cosine(a.names, b.names, a.name_size * b.name_size)}
     shared = [code for code in a.words if code in b.words]
     when = _same_days(a.days, b.days)
     if not shared:
         return judge(values, TWO_LANGUAGES) * when
-    values["words"] = max(cosine(a.words[code], b.words[code]) for code in shared)
+    values["words"] = max(_cosine(a.words[code], b.words[code], a.word_sizes[code] * b.word_sizes[code]) for code in shared)
     return judge(values, ONE_LANGUAGE) * when / math.sqrt(a.reach * b.reach)
 
 
@@ -97,9 +99,9 @@ def _same_days(days: Sequence[int], others: Sequence[int]) -> float:
     return math.exp(-max(0, gap - FREE_DAYS) / FADE_DAYS)
 
 
-def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    """Cosine of two sparse vectors."""
+def _cosine(a: Mapping[str, float], b: Mapping[str, float], sizes: float) -> float:
+    """Cosine of two sparse vectors, given the product of their squared lengths."""
     if len(a) > len(b):
         a, b = b, a
-    dot = sum(v * b[k] for k, v in a.items() if k in b)
-    return dot / math.sqrt(sum(v * v for v in a.values()) * sum(v * v for v in b.values())) if dot > 0 else 0.0
+    dot = sum([v * b[k] for k, v in a.items() if k in b])
+    return dot / math.sqrt(sizes) if dot > 0 else 0.0

@@ -147,7 +147,9 @@ def group_passages(chains: Sequence[Chain], texts: Sequence[Words]) -> list[tupl
 
 
 def _share(start: int, end: int, run: Run) -> float:
-    return max(0, min(end, run.end) - max(start, run.start)) / (run.end - run.start)
+    low = start if start > run.start else run.start
+    high = end if end < run.end else run.end
+    return (high - low) / (run.end - run.start) if high > low else 0.0
 
 
 def _covers(done: Run, run: Run) -> bool:
