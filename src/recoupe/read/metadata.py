@@ -55,6 +55,7 @@ class PageFacts(Struct, frozen=True, kw_only=True):
     canonical: str | None
     opt_out: str | None
     genre: str | None
+    section: str | None
 
 
 def outlet_of(url: str | None, name: str | None, basis: str = "byline") -> Outlet | None:
@@ -75,6 +76,7 @@ def read_facts(tree: Any) -> PageFacts:
     heads = [_squeeze("".join(h.itertext())) for h in tree.iter("h1")][:5]
     title = vote_title(headline, metas.get("og:title") or metas.get("twitter:title"), heads, _squeeze(tree.findtext(".//title") or ""))
     publisher = _name(linked.get("publisher"))
+    types = linked.get("@type") or []
     return PageFacts(
         title=title,
         titles=tuple(dict.fromkeys(t for t in [title, *_second_headlines(title, headline)] if t)),
@@ -86,7 +88,8 @@ def read_facts(tree: Any) -> PageFacts:
         authors=_authors(linked),
         canonical=next((x.get("href") for x in tree.iter("link") if (x.get("rel") or "").lower() == "canonical" and x.get("href")), None),
         opt_out=_opt_out(metas),
-        genre=_text(linked.get("@type")),
+        genre=" ".join(map(str, types if isinstance(types, list) else [types])) or None,
+        section=metas.get("article:section") or _text(linked.get("articleSection")),
     )
 
 

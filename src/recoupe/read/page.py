@@ -12,6 +12,7 @@ from recoupe.read.article import build_article
 from recoupe.read.assemble import Waste, join_pieces, page_id, page_ref
 from recoupe.read.decode import decode_page
 from recoupe.read.dump import mark_lines
+from recoupe.read.genre import find_genre
 from recoupe.read.html import HtmlParts, looks_like_html, parse_html, strip_tags, take_apart, tree_text
 from recoupe.read.lines import MAX_LINES, split_lines
 from recoupe.read.parts import sort_parts
@@ -58,7 +59,8 @@ def _read_dump(page: str, start: int, ref: PageRef, article_id: str) -> Article:
         reading.wastes.append(Waste(kind="other", start=lines[-1].end, end=len(page), reason=rest))
     if not any(p.kind in TEXT_KINDS for p in reading.pieces):
         raise PageRejected("no_text", "no line of the page reads as an article: only menus, notices or links were found")
-    return build_article(reading, join_pieces(page, reading.pieces, reading.wastes, article_id), ref, article_id)
+    article = build_article(reading, join_pieces(page, reading.pieces, reading.wastes, article_id), ref, article_id)
+    return replace(article, genre=find_genre(article))
 
 
 def _read_html(page: str, ref: PageRef, article_id: str) -> Article:
@@ -74,7 +76,8 @@ def _read_html(page: str, ref: PageRef, article_id: str) -> Article:
             raise PageRejected("no_text", "the HTML page shows no words: it may be filled by a script in the browser")
         parts = _by_lines(parts, text)
     month_first = _has_bare_date(page) and writes_month_first(" ".join(t for _, t in parts.stretches)[:6000], ref.url)
-    return web_article(parts, ref, article_id, month_first)
+    article = web_article(parts, ref, article_id, month_first)
+    return replace(article, genre=find_genre(article, parts.facts.genre, parts.facts.section))
 
 
 def _by_lines(parts: HtmlParts, text: str) -> HtmlParts:
