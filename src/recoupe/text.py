@@ -17,6 +17,7 @@ _TYPOGRAPHY = str.maketrans(
         **dict.fromkeys("‐‑‒–—―−", "-"),
     }
 )
+_WORD_PART = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _QUOTE_MARKS = re.compile("[«»“”„\"'‘’\n]")
 _CLOSERS = {"«": "»", "“": "”", '"': '"', "„": "“"}
@@ -54,7 +55,7 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Folded words of a text, hyphens and inner apostrophes split away."""
-    return [w for w in re.split(r"[^\w]+|_", fold(text)) if w]
+    return _WORD_PART.findall(fold(text))
 
 
 def word_spans(text: str) -> list[Span]:

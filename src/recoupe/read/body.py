@@ -5,16 +5,17 @@ from __future__ import annotations
 import copy
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
 
 from recoupe.read.lines import make_line
 from recoupe.records import BlockKind
-from recoupe.text import words
+from recoupe.text import fold, words
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u2060\ufeff"))
+_INVISIBLE = "\u00ad\u200b\u200c\u2060\ufeff"
+_FIRST_WORD = re.compile(r"[^\W_]+")
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _KINDS: dict[str, BlockKind] = {"p": "paragraph", "ab": "paragraph", "code": "paragraph", "head": "subheading", "quote": "quote"}
 _FOREIGN = re.compile(
@@ -22,6 +23,35 @@ _FOREIGN = re.compile(
     r"|\bad\b|cookie|consent",
     re.IGNORECASE,
 )
+
+
+_PLACED = ("p", "blockquote", "h1", "h2", "h3", "li", "figcaption", "div", "span", "td", "header")
+
+
+class Places:
+    """Texts by their words: which of them, by its number, an element's text is."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._at = {flat(text): n for n, text in enumerate(texts)}
+        firsts = {key.split(" ", 1)[0] for key in self._at}
+        self._openings = {word[:size] for word in firsts for size in range(len(word) + 1)}
+
+    def __len__(self) -> int:
+        return len(self._at)
+
+    def find(self, text: str) -> int | None:
+        """Number of the text with the same words, None where there is none; most texts are told apart by their first word."""
+        return self._at.get(flat(text)) if self._may_open(text) else None
+
+    def of(self, element: Any) -> int | None:
+        """Number of the text with the same words as an element; of most elements only the first words are looked at."""
+        opening = next((text for text in element.itertext() if _FIRST_WORD.search(text)), "")
+        return self._at.get(flat(words_of(element))) if self._may_open(opening) else None
+
+    def _may_open(self, text: str) -> bool:
+        """Whether the first word, which a tag may have cut short, opens one of the texts."""
+        first = _FIRST_WORD.search(text)
+        return (fold(first[0]) if first else "") in self._openings
 
 
 class Extent(Struct, frozen=True):
@@ -39,10 +69,11 @@ class Extent(Struct, frozen=True):
 
 def find_extent(tree: Any, title: str | None, stretches: list[tuple[BlockKind, str]]) -> Extent:
     """The extent of the article whose headline and body are known."""
-    order = {element: n for n, element in enumerate(tree.iter())}
-    place = {flat(text) for _, text in stretches}
-    kept = [order[p] for p in tree.iter("p", "blockquote", "h2", "h3", "li") if flat(words_of(p)) in place]
-    heads = [order[h] for h in tree.iter("h1", "h2") if title and flat(words_of(h)) == flat(title)]
+    order = {element: n for n, element in enumerate(tree.iter(*_PLACED))}
+    places = Places(text for _, text in stretches)
+    kept = [order[p] for p in tree.iter("p", "blockquote", "h2", "h3", "li") if places.of(p) is not None]
+    headline = Places([title] if title else ())
+    heads = [order[h] for h in tree.iter("h1", "h2") if headline.of(h) is not None]
     first, last = (min(kept), max(kept)) if kept else (len(order), len(order))
     before = [h for h in heads if h < first]
     return Extent(order, max(before) if before else -1, first, last)
@@ -60,7 +91,7 @@ def _extract(tree: Any, url: str | None) -> Any:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
-        found = trafilatura.bare_extraction(copy.deepcopy(tree), url=url, include_comments=False, include_tables=True, favor_precision=True)
+        found = trafilatura.bare_extraction(copy.deepcopy(tree), url=url, include_comments=False, include_tables=True, fast=True)
     except Exception:  # the extractor fails in many ways on hostile trees; the dump reader takes over
         return None
     return getattr(found, "body", None)
@@ -104,29 +135,33 @@ def words_of(element: Any) -> str:
 
 def squeeze(text: str) -> str:
     """Runs of white space as one space; non-breaking spaces stay."""
-    return _SPACE.sub(" ", text.translate(_INVISIBLE)).strip()
+    if not text.isascii():
+        for mark in _INVISIBLE:
+            text = text.replace(mark, "")
+    return _SPACE.sub(" ", text).strip()
 
 
 def _restore(tree: Any, stretches: list[tuple[BlockKind, str]]) -> list[tuple[BlockKind, str]]:
     """Put back sentences that stand beside kept paragraphs, in their parent, before the last kept one."""
-    place = {flat(text): n for n, (kind, text) in enumerate(stretches) if kind in ("paragraph", "quote")}
+    numbers = [n for n, (kind, _) in enumerate(stretches) if kind in ("paragraph", "quote")]
+    places = Places(stretches[n][1] for n in numbers)
     parents: dict[Any, int] = {}
     for element in tree.iter("p"):
         parent = element.getparent()
-        if parent is not None and flat(words_of(element)) in place:
+        if parent is not None and places.of(element) is not None:
             parents[parent] = parents.get(parent, 0) + 1
     added: dict[int, list[tuple[BlockKind, str]]] = {}
     for parent, count in parents.items():
-        if count >= 2 or len(place) == 1:
-            for at, text in _lost(parent, place):
-                added.setdefault(at, []).append(("paragraph", text))
+        if count >= 2 or len(places) == 1:
+            for at, text in _lost(parent, places):
+                added.setdefault(numbers[at], []).append(("paragraph", text))
     out: list[tuple[BlockKind, str]] = []
     for n, stretch in enumerate(stretches):
         out += [*added.get(n, []), stretch]
     return out
 
 
-def _lost(parent: Any, place: dict[str, int]) -> Iterator[tuple[int, str]]:
+def _lost(parent: Any, places: Places) -> Iterator[tuple[int, str]]:
     """Children of a parent of kept paragraphs that read as sentences and were not kept, with the place they belong before."""
     waiting: list[str] = []
     if parent.text and _reads(squeeze(parent.text)):
@@ -135,9 +170,9 @@ def _lost(parent: Any, place: dict[str, int]) -> Iterator[tuple[int, str]]:
         if child.tag not in ("p", "div", "blockquote", "h2", "h3", "strong", "section"):
             continue
         text = words_of(child)
-        at = place.get(flat(text))
+        at = places.find(text)
         if at is not None:
-            yield from ((at, lost) for lost in waiting if flat(lost) not in place)
+            yield from ((at, lost) for lost in waiting if places.find(lost) is None)
             waiting = []
         elif _reads(text) and not _FOREIGN.search(f"{child.get('class') or ''} {child.get('id') or ''}") and _is_plain(child, text):
             waiting.append(text)

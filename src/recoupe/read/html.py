@@ -22,6 +22,7 @@ _LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]{0,30})\s[^<>]{20000,}>")
 _BREAKS = re.compile(
     r"<(?:/?(?:p|div|h[1-6]|li|ul|ol|tr|table|section|article|header|footer|blockquote|figure)|br)\b[^<>]*>", re.IGNORECASE
 )
+_LONGEST_LEAD = 4_000  # characters: two hundred words
 MAX_HTML = 3_000_000
 _ZONES: tuple[tuple[DropKind, re.Pattern[str]], ...] = (
     ("consent", re.compile(r"cookie|consent|gdpr|rgpd|didomi|onetrust", re.IGNORECASE)),
@@ -30,6 +31,8 @@ _ZONES: tuple[tuple[DropKind, re.Pattern[str]], ...] = (
     ("share", re.compile(r"\bshare|sharing|social", re.IGNORECASE)),
     ("related", re.compile(r"related|recommend|teaser|most-?read|popular|trending|sidebar|read-?more|a-lire", re.IGNORECASE)),
 )  # fmt: skip
+_ANY_ZONE = re.compile("|".join(pattern.pattern for _, pattern in _ZONES), re.IGNORECASE)
+_SET_APART: dict[str, DropKind] = {"nav": "navigation", "footer": "legal", "aside": "related", "form": "other"}
 _CAPTION = re.compile(r"caption|legende", re.IGNORECASE)
 _CREDIT = re.compile(r"credit|copyright|photographer", re.IGNORECASE)
 _LEAD = re.compile(
@@ -49,7 +52,6 @@ class HtmlParts(Struct, frozen=True, kw_only=True):
     links: list[str]
     lead: str | None
     dropped: list[Dropped]
-    head_lines: list[str]
 
 
 def looks_like_html(page: str, media_type: str | None) -> bool:
@@ -89,7 +91,6 @@ def take_apart(tree: Any, url: str | None) -> HtmlParts:
         links=_links(tree),
         lead=_lead(tree, extent, facts.description),
         dropped=list(_left_out(tree)),
-        head_lines=_head_lines(tree),
     )
 
 
@@ -153,7 +154,9 @@ def _lead(tree: Any, extent: Extent, description: str | None) -> str | None:
     about = set(words(description or ""))
     for element in tree.iter("p", "div", "h2", "h3", "header"):
         at = extent.order[element]
-        if not extent.title < at < extent.first or (extent.title < 0 and not about):
+        if at >= extent.first or (extent.title < 0 and not about):
+            break
+        if at <= extent.title or _is_long(element, _LONGEST_LEAD):
             continue
         text = words_of(element)
         mine = words(text)
@@ -167,33 +170,38 @@ def _lead(tree: Any, extent: Extent, description: str | None) -> str | None:
     return None
 
 
+def _is_long(element: Any, most: int) -> bool:
+    """Whether an element holds more than ``most`` characters, looking no further than that."""
+    total = 0
+    for text in element.itertext():
+        total += len(text.strip())
+        if total > most:
+            return True
+    return False
+
+
 def _links(tree: Any) -> list[str]:
     found = (a.get("href") for article in list(tree.iter("article"))[:1] for p in article.iter("p") for a in p.iter("a"))
     return list(dict.fromkeys(h for h in found if h and h.startswith("http")))[:100]
 
 
-def _head_lines(tree: Any) -> list[str]:
-    """Short printed lines that may hold a stamp or a byline: ``time`` elements and what is marked as date or author."""
-    out = []
-    for element in list(tree.iter("time", "p", "div", "span", "address", "li"))[:20_000]:
-        if element.tag == "time" or re.search(r"\bdate|publi|byline|author|auteur|timestamp|signature", _marks(element), re.IGNORECASE):
-            text = words_of(element)
-            if 2 <= len(text) <= 160:
-                out.append(text)
-    return list(dict.fromkeys(out))[:20]
-
-
 def _left_out(tree: Any) -> Iterator[Dropped]:
     """Navigation, comments, consent and other zones that the page marks by its tags and class names."""
-    tags: dict[str, DropKind] = {"nav": "navigation", "footer": "legal", "aside": "related", "form": "other"}
-    taken: set[Any] = set()
-    for element in tree.iter("nav", "footer", "aside", "form", "div", "section", "ul"):
-        if any(a in taken for a in element.iterancestors()):
-            continue
-        kind = tags.get(element.tag) or next((k for k, pattern in _ZONES if pattern.search(_marks(element))), None)
+    waiting = [tree]
+    while waiting:
+        element = waiting.pop()
+        kind = _zone_of(element)
         if kind is None or element.find(".//article") is not None or element.find(".//h1") is not None:
+            waiting += reversed(element)
             continue
-        taken.add(element)
         text = words_of(element)
         if text and len(words(text[:400])) > 0:
             yield Dropped(kind=kind, text=text[:1000], reason="set apart by the page's own markup")
+
+
+def _zone_of(element: Any) -> DropKind | None:
+    if element.tag in _SET_APART:
+        return _SET_APART[element.tag]
+    if element.tag not in ("div", "section", "ul") or not _ANY_ZONE.search(marks := _marks(element)):
+        return None
+    return next(kind for kind, pattern in _ZONES if pattern.search(marks))

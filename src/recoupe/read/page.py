@@ -75,7 +75,8 @@ def _read_html(page: str, ref: PageRef, article_id: str) -> Article:
         if not text.strip():
             raise PageRejected("no_text", "the HTML page shows no words: it may be filled by a script in the browser")
         parts = _by_lines(parts, text)
-    month_first = _has_bare_date(page) and writes_month_first(" ".join(t for _, t in parts.stretches)[:6000], ref.url)
+    shown = " ".join(t for _, t in parts.stretches)
+    month_first = _has_bare_date(shown) and writes_month_first(shown[:6000], ref.url)
     article = web_article(parts, ref, article_id, month_first)
     return replace(article, genre=find_genre(article, parts.facts.genre, parts.facts.section))
 
