@@ -50,7 +50,7 @@ def test_formats_choose_the_files(recoupe, few_pages, tmp_path):
 
 
 def test_the_demo_writes_its_files_and_says_where(recoupe, demo_dossier, tmp_path, monkeypatch):
-    monkeypatch.setattr("recoupe.pipeline.make_dossier", lambda pages, progress: demo_dossier)
+    monkeypatch.setattr("recoupe.pipeline.make_dossier", lambda pages, **told: demo_dossier)
     monkeypatch.setattr("webbrowser.open", lambda url: pytest.fail("no terminal, no browser"))
     ran = recoupe("demo", "-o", tmp_path / "demo", "--open")
     assert ran.code == 0
