@@ -14,11 +14,14 @@ from fastwarc import WarcRecordType as Kind
 from recoupe.pages import PageFile
 from recoupe.read.decode import MAX_BYTES
 from recoupe.read.payload import decode_body, skip_reason
-from recoupe.read.salvage import Ending, find_ending, find_next, is_archive, starts_member
+from recoupe.read.salvage import MAGIC, Ending, find_ending, find_next, is_archive, starts_member
 from recoupe.records import ArchiveCount, PageRef, Rejected, WarcPlace
 
-_PAGES = int(Kind.response) | int(Kind.resource) | int(Kind.conversion)
-_UNKNOWN = int(Kind.unknown)
+_PAGE = "page"
+_SKIPPED = {int(kind): str(kind) for kind in (Kind.request, Kind.warcinfo, Kind.metadata, Kind.revisit, Kind.continuation)}
+_KINDS = _SKIPPED | {int(kind): _PAGE for kind in (Kind.response, Kind.resource, Kind.conversion)}
+"""What becomes of a record by its type; asked by number, since that is quick."""
+_MUST_HAVE = ("WARC-Type", "WARC-Record-ID", "Content-Length")
 _TO_DO = "check how it was made, and give the pages themselves if it is no WARC file"
 
 Found = PageFile | Rejected | ArchiveCount
@@ -88,31 +91,34 @@ class _Reading:
     def _records(self, start: int) -> Iterator[PageFile]:
         """Records from an offset on, until the end or the first damage, which is raised as ValueError."""
         self.file.seek(start)
+        number, zipped = self.file.fileno(), self.zipped
         for record in ArchiveIterator(self.file, parse_http=False):
-            if self.waiting is not None:
-                yield from self._let_go()
+            if self.waiting is not None and (page := self._let_go()):
+                yield page
             position = record.stream_pos
             # Records packed into one gzip member have no offset of their own: theirs is the member's.
-            if not self.zipped or position == start or starts_member(self.file, position):
+            if not zipped or position == start or os.pread(number, len(MAGIC), position) == MAGIC:
                 self.at = position
             self.waiting = self._take(record)
 
     def _take(self, record: WarcRecord) -> _Outcome:
-        headers = record.headers
-        kind = headers.get("WARC-Type")
-        if kind is None or record.record_id is None or "Content-Length" not in headers:
-            raise ValueError("its header is cut or broken")
-        number, body = int(record.record_type), b""
-        reason, media_type = skip_reason(record) if number & _PAGES else (kind if number != _UNKNOWN else "other", None)
+        kind, body = _KINDS.get(int(record.record_type), "other"), b""
+        reason, media_type = skip_reason(record) if kind == _PAGE else (kind, None)
+        length = record.content_length
         if not reason:
-            body = record.reader.read(MAX_BYTES + 1)
-        missing = record.content_length - len(body) - record.consume()
-        if missing > 0:
-            raise ValueError(f"{missing:,} bytes of its content are missing")
-        if not reason and record.is_http_parsed:
+            # Never more than there is: the library reserves what it is asked for, and 50 MB take longer than the page.
+            body = record.reader.read(min(length, MAX_BYTES + 1))
+        # A skipped record that is cut short shows at the next one's header or at the end of the file.
+        if not reason and len(body) < min(length, MAX_BYTES + 1):
+            raise ValueError(f"{length - len(body):,} bytes of its content are missing")
+        # A header cut short or hit by damage lacks one of these; asked only where nothing else shows that it is whole.
+        if (not length or reason == "other") and not all(name in record.headers for name in _MUST_HAVE):
+            raise ValueError("its header is cut or broken")
+        if body and record.is_http_parsed:
             body = decode_body(body, record.http_headers, MAX_BYTES + 1)
         if reason or not body:
             return reason or "empty"
+        headers = record.headers
         return PageFile(
             name=self.name,
             path=self.path,
@@ -123,13 +129,14 @@ class _Reading:
             warc=WarcPlace(file=self.name, offset=self.at, record_id=record.record_id),
         )
 
-    def _let_go(self) -> Iterator[PageFile]:
+    def _let_go(self) -> PageFile | None:
         outcome, self.waiting = self.waiting, None
         if isinstance(outcome, PageFile):
             self.n_read += 1
-            yield outcome
-        elif outcome is not None:
+            return outcome
+        if outcome is not None:
             self.skipped[outcome] += 1
+        return None
 
     def _close(self, why: str) -> Generator[PageFile | Rejected, None, int | None]:
         """What waits is let go or lost, the damage told; gives back where reading goes on, None at the end."""
@@ -137,7 +144,8 @@ class _Reading:
             return None
         ending = find_ending(self.file, self.at, self.size, self.zipped)
         if ending.whole and self.waiting is not None:
-            yield from self._let_go()
+            if page := self._let_go():
+                yield page
             if not why and (ending.packed or ending.end >= self.size):
                 return None
             at, search = (self.at, ending.end) if ending.packed else (ending.end, ending.end + 1)

@@ -16,7 +16,6 @@ _OTHERS = ("pdf", "json", "javascript", "css", "xml", "dns")
 
 def skip_reason(record: WarcRecord) -> tuple[str | None, str | None]:
     """Why a response, resource or conversion bears no page, or None, and its media type with the character set."""
-    media_type = record.headers.get("Content-Type")
     if record.is_http:
         record.parse_http(strict_mode=False, quirks_mode=True)
         status = record.http_headers.status_code
@@ -25,10 +24,12 @@ def skip_reason(record: WarcRecord) -> tuple[str | None, str | None]:
         if not 200 <= status < 300:
             return f"HTTP {status}" if 100 <= status < 600 else "no HTTP", None
         media_type = record.http_headers.get("Content-Type")
+    else:
+        media_type = record.headers.get("Content-Type")
     media_type = media_type or record.headers.get("WARC-Identified-Payload-Type")
     kind = (media_type or "").split(";")[0].strip().lower()
     if kind in _TEXTS:
-        return None, " ".join((media_type or "").split())
+        return None, media_type
     main = kind.split("/")[0]
     if main in _MAIN_TYPES:
         return main, None
@@ -40,13 +41,11 @@ def decode_body(body: bytes, headers: Any, limit: int) -> bytes:
 
     Crawlers often store the unpacked body under the header of the packed one.
     """
-    for coding in _codings(headers.get("Transfer-Encoding")) + _codings(headers.get("Content-Encoding")):
-        body = _unpack(body, coding, limit)
+    for packing in ("Transfer-Encoding", "Content-Encoding"):
+        if value := headers.get(packing):
+            for coding in reversed(value.lower().split(",")):
+                body = _unpack(body, coding.strip(), limit)
     return body
-
-
-def _codings(value: str | None) -> list[str]:
-    return [part.strip().lower() for part in reversed((value or "").split(",")) if part.strip()]
 
 
 def _unpack(body: bytes, coding: str, limit: int) -> bytes:
