@@ -14,7 +14,7 @@ from recoupe.dossier import Dossier, build_dossier
 from recoupe.errors import InputError, ModelMissing, PageRejected
 from recoupe.pages import PageFile, find_pages
 from recoupe.read import read_archive, read_articles
-from recoupe.records import Annotations, ArchiveCount, Article, PageRef, Rejected, Reuse, Story
+from recoupe.records import Annotations, ArchiveCount, Article, PageRef, Rejected, Reuse, Story, WarcPlace
 from recoupe.stories import date_articles, find_reuse, find_sagas, group_stories, link_entities, relate_stories
 
 Progress = Callable[[str, int, int], None]
@@ -105,11 +105,16 @@ def _read_page(page: PageFile) -> Iterator[Article | Rejected]:
     ref = PageRef(path=page.name, url=page.url, warc=page.warc)
     try:
         for article in read_articles(page.read(), path=page.name, media_type=page.media_type, url=page.url, fetched=page.fetched):
-            yield replace(article, page=replace(article.page, warc=page.warc)) if page.warc else article
+            yield _placed(article, page.warc) if page.warc else article
     except PageRejected as error:
         yield Rejected(page=ref, reason=error.reason, detail=error.detail)
     except Exception as error:
         yield Rejected(page=ref, reason="failed", detail=_defect(error))
+
+
+def _placed(article: Article, warc: WarcPlace) -> Article:
+    pages = tuple(replace(page, warc=warc) for page in article.pages)
+    return replace(article, page=replace(article.page, warc=warc), pages=pages)
 
 
 def annotate_pages(articles: Iterable[Article]) -> Iterator[tuple[Article, Annotations | Rejected]]:

@@ -76,7 +76,7 @@ def _line_ending(file: BinaryIO, offset: int, size: int) -> Ending:
         return Ending(whole=False, end=size)
     end = offset + content
     tail = _read(file, end, _HEAD)
-    rest = tail.lstrip(_BLANKS)
+    rest = tail.lstrip(b"\r\n") if tail.strip(_BLANKS) else b""
     whole = not rest or rest.startswith(b"WARC/") or tail.startswith((b"\r\n\r\n", b"\n\n"))
     return Ending(whole=whole, end=end + len(tail) - len(rest))
 
