@@ -84,14 +84,18 @@ def read_bare(path: Path) -> int:
     return n
 
 
-def read_pages_alone(path: Path) -> int:
-    """The bare loop of somebody who reads the bodies of pages only, and looks at nothing else."""
+def read_bare_pages(path: Path) -> int:
+    """The bare loop of somebody who wants what we give: address, day, id, media type, place and body of every text page."""
     n = 0
     with path.open("rb") as file:
-        for record in ArchiveIterator(file, record_types=WarcRecordType.response, parse_http=True):
-            if (record.http_content_type or "").startswith("text/"):
-                record.reader.read()
+        for record in ArchiveIterator(file, parse_http=True):
             n += 1
+            if record.record_type != WarcRecordType.response or record.http_headers.status_code != 200:
+                continue
+            media_type = record.http_headers.get("Content-Type") or ""
+            if media_type.startswith("text/"):
+                headers = record.headers
+                _ = (headers.get("WARC-Target-URI"), headers.get("WARC-Date"), record.record_id, record.stream_pos, record.reader.read())
     return n
 
 
@@ -128,7 +132,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "samples.warc.gz"
         write_archive(path, 20, samples)
-        seconds = best_of(options.rounds, {"bare": read_bare, "bare, pages alone": read_pages_alone, "ours": read_ours}, path)
+        seconds = best_of(options.rounds, {"bare": read_bare, "bare, as pages": read_bare_pages, "ours": read_ours}, path)
         n = read_ours(path)
         for name, took in seconds.items():
             print(f"{name:18} {took:7.3f} s  {n / took:10,.0f} records/s  {took / seconds['bare'] - 1:+.1%} over bare")

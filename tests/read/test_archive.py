@@ -174,6 +174,14 @@ def test_an_archive_that_ends_too_soon_is_told_with_the_place(read, packed, name
 
 
 @NAMES
+@pytest.mark.parametrize("kept", [7, 16, 25, 40, 120, 400])
+def test_an_archive_cut_in_its_first_record_is_never_taken_for_an_empty_one(read, packed, name, kept):
+    pages, rejected, count = read(packed[name][1][:kept], name)
+    assert (pages, len(rejected)) == ([], 1)
+    assert rejected[0].reason == ("damaged" if count else "no_archive")
+
+
+@NAMES
 def test_an_archive_that_ends_between_records_is_whole(read, packed, name):
     pages, rejected, _ = read(b"".join(packed[name][:3]), name)
     assert (len(pages), rejected) == (2, [])

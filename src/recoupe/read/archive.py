@@ -140,7 +140,7 @@ class _Reading:
 
     def _close(self, why: str) -> Generator[PageFile | Rejected, None, int | None]:
         """What waits is let go or lost, the damage told; gives back where reading goes on, None at the end."""
-        if not why and self.waiting is None and self.at == 0:
+        if not why and self.waiting is None and not is_archive(self.file):
             return None
         ending = find_ending(self.file, self.at, self.size, self.zipped)
         if ending.whole and self.waiting is not None:
