@@ -100,3 +100,38 @@ def recoupe_process() -> RunRecoupe:
         return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     return call
+
+
+@pytest.fixture(scope="session")
+def pack_record() -> Callable[..., bytes]:
+    """One record of a web archive, as bytes: pack_record(b"body", kind="response", media_type="text/html", zipped=False)."""
+    from fastwarc import GzipWriter, WarcRecord, WarcRecordType
+
+    def pack(
+        body: bytes = b"",
+        *,
+        kind: str = "response",
+        url: str = "https://www.exemple.test/page",
+        media_type: str = "text/html; charset=utf-8",
+        status: str = "200 OK",
+        headers: str = "",
+        zipped: bool = True,
+    ) -> bytes:
+        record = WarcRecord()
+        record.init_headers(getattr(WarcRecordType, kind), record_urn=b"uuid:" + str(len(body)).encode())
+        record.headers["WARC-Target-URI"] = url
+        record.headers["WARC-Date"] = "2031-05-12T10:00:00Z"
+        packed = kind in ("response", "request")
+        record.headers["Content-Type"] = "application/http" if packed else media_type
+        if kind == "response":
+            body = f"HTTP/1.1 {status}\r\nContent-Type: {media_type}\r\n{headers}\r\n".encode() + body
+        record.set_bytes_content(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n" if kind == "request" else body)
+        out = io.BytesIO()
+        if zipped:
+            with GzipWriter(out) as writer:
+                record.write(writer)
+        else:
+            record.write(out)
+        return out.getvalue()
+
+    return pack

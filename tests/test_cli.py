@@ -50,7 +50,7 @@ def test_formats_choose_the_files(recoupe, few_pages, tmp_path):
 
 
 def test_the_demo_writes_its_files_and_says_where(recoupe, demo_dossier, tmp_path, monkeypatch):
-    monkeypatch.setattr("recoupe.pipeline.make_dossier", lambda pages, progress: demo_dossier)
+    monkeypatch.setattr("recoupe.pipeline.make_dossier", lambda pages, **told: demo_dossier)
     monkeypatch.setattr("webbrowser.open", lambda url: pytest.fail("no terminal, no browser"))
     ran = recoupe("demo", "-o", tmp_path / "demo", "--open")
     assert ran.code == 0
@@ -108,6 +108,96 @@ def test_rejected_pages_stay_in_the_lines_for_the_next_stage(recoupe, few_pages,
     made = recoupe("dossier", "-", "--format", "json", stdin=read.out.encode())
     assert made.code == 1
     assert [r["reason"] for r in json.loads(made.out)["rejected"]] == ["empty"]
+
+
+# ------------------------------------------------------------------ web archives
+
+
+@pytest.fixture
+def archive(few_pages, pack_record, tmp_path):
+    """A crawl of two pages, a request and a picture."""
+    pages = [pack_record(p.read_bytes(), media_type="text/plain") for p in sorted(few_pages.glob("*.txt"))[:2]]
+    path = tmp_path / "crawl.warc.gz"
+    path.write_bytes(b"".join([pack_record(kind="request"), *pages, pack_record(b"x" * 4000, media_type="image/png")]))
+    return path
+
+
+def test_an_archive_is_read_and_summed_up_in_one_line(recoupe, archive):
+    ran = recoupe("read", archive)
+    assert (ran.code, ran.err) == (0, "crawl.warc.gz: 4 records = 2 read, 2 skipped (1 image, 1 request), 0 damaged\n")
+    assert [line["page"]["path"] for line in lines_of(ran.out)] == ["crawl.warc.gz"] * 2
+    french = recoupe("read", archive, "--lang", "fr").err
+    assert french == "crawl.warc.gz : 4 enregistrements = 2 lus, 2 passés (1 image, 1 request), 0 abîmés\n"
+    assert recoupe("read", archive, "--quiet").err == ""
+
+
+def test_a_damaged_archive_gives_what_is_whole_and_exit_code_1(recoupe, archive):
+    archive.write_bytes(archive.read_bytes()[:-20])
+    ran = recoupe("read", archive)
+    assert ran.code == 1
+    assert [line.get("reason") for line in lines_of(ran.out)] == [None, None, "damaged"]
+    rejected, summary = ran.err.splitlines()
+    assert rejected.startswith("rejected: crawl.warc.gz: crawl.warc.gz is damaged at byte ")
+    assert summary.startswith("crawl.warc.gz: 4 records = 2 read, 1 skipped (1 request), 1 damaged at byte ")
+
+
+def test_an_archive_beside_pages_makes_one_dossier(recoupe, archive, few_pages):
+    ran = recoupe("dossier", archive, few_pages, "--format", "json", "--quiet")
+    assert (ran.code, ran.err) == (0, "")
+    made = json.loads(ran.out)
+    assert len(made["articles"]) == 3
+    assert sorted(p["path"] for a in made["articles"] for p in a["pages"] if p["warc"]) == ["crawl.warc.gz"] * 2
+
+
+# ------------------------------------------------------------------ lines of other tools
+
+BODY = "Le pont de Valcreuse a rouvert lundi après huit mois de travaux, a annoncé la mairie.\nLes travaux ont coûté quatre millions."
+FOREIGN = {
+    "trafilatura": {
+        "title": "Le pont rouvre", "hostname": "exemple.test", "date": "2031-05-12", "id": None, "text": BODY, "raw_text": BODY,
+        "source": "https://exemple.test/pont", "source-hostname": "L'Exemple", "language": None,
+    },
+    "news-please": {
+        "title": "Le pont rouvre", "maintext": BODY, "date_publish": "2031-05-12 08:30:00", "url": "https://exemple.test/pont",
+        "source_domain": "exemple.test", "language": "fr", "authors": [],
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("tool", FOREIGN)
+def test_clean_text_with_a_title_keeps_its_words_and_what_is_known_of_it(recoupe, tool):
+    ran = recoupe("read", "-", stdin=json.dumps(FOREIGN[tool]).encode())
+    (article,) = lines_of(ran.out)
+    assert (ran.code, article["title"], article["text"]) == (0, "Le pont rouvre", f"Le pont rouvre\n\n{BODY}")
+    assert [b["kind"] for b in article["blocks"]] == ["title", "paragraph", "paragraph"]
+    assert article["published"]["first_day"] == "2031-05-12"
+    assert (article["page"]["url"], article["outlet"]["domain"], article["language"]) == ("https://exemple.test/pont", "exemple.test", "fr")
+
+
+def test_a_line_of_fineweb_is_a_page_fetched_on_its_date(recoupe):
+    line = {
+        "text": BODY,
+        "id": "<urn:uuid:1>",
+        "dump": "CC-MAIN-2031-20",
+        "url": "https://exemple.test/pont",
+        "date": "2031-05-20T01:02:03Z",
+    }
+    (article,) = lines_of(recoupe("read", "-", stdin=json.dumps(line).encode()).out)
+    assert (article["page"]["fetched"], article["published"]) == ("2031-05-20T01:02:03Z", None)
+
+
+def test_a_date_in_words_is_left_out(recoupe):
+    (article,) = lines_of(recoupe("read", "-", stdin=json.dumps(FOREIGN["trafilatura"] | {"date": "lundi"}).encode()).out)
+    assert article["published"] is None
+
+
+@pytest.mark.parametrize("before", ["\ufeff", "  ", "\n\n", "\ufeff \n"])
+def test_what_stands_before_the_first_brace_does_not_matter(recoupe, before, tmp_path):
+    line = before + json.dumps({"text": BODY}).replace("{", "{ ", 1)
+    ran = recoupe("read", "-", stdin=line.encode())
+    assert (ran.code, lines_of(ran.out)[0]["text"].count("Valcreuse")) == (0, 1)
+    (tmp_path / "pages.jsonl").write_text(line, "utf-8")
+    assert recoupe("read", tmp_path / "pages.jsonl").code == 0
 
 
 # ------------------------------------------------------------------ wrong use

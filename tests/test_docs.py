@@ -39,10 +39,12 @@ PYTHON = [pytest.param(block, id=f"{name}-{n}") for name, n, block in blocks_of(
 
 
 @pytest.fixture(scope="module")
-def desk(few_pages, tmp_path_factory):
-    """A folder with pages/, as the documentation supposes."""
+def desk(few_pages, pack_record, tmp_path_factory):
+    """A folder with pages/ and a web archive, as the documentation supposes."""
     folder = tmp_path_factory.mktemp("desk")
     shutil.copytree(few_pages, folder / "pages")
+    records = [pack_record(page.read_bytes(), media_type="text/plain") for page in sorted(few_pages.glob("*.txt"))]
+    (folder / "crawl.warc.gz").write_bytes(pack_record(kind="request") + b"".join(records))
     return folder
 
 

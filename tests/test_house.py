@@ -19,7 +19,15 @@ FLOORS = (
 )
 OPEN_NEIGHBOURS = {("language", "languages"), ("institutions", "languages")}
 """Neighbours that may be imported: words as data serve the modules beside them."""
-ENGINES = {"spacy": "annotate", "thinc": "annotate", "lxml": "read", "trafilatura": "read", "jinja2": "dossier", "typer": "cli"}
+ENGINES = {
+    "spacy": "annotate",
+    "thinc": "annotate",
+    "lxml": "read",
+    "trafilatura": "read",
+    "fastwarc": "read",
+    "jinja2": "dossier",
+    "typer": "cli",
+}
 """Third-party engines known to one room each."""
 LONG_MODULES = {"records.py": 620}
 """Modules that may be longer than the rest, and how long: the vocabulary is one page on purpose."""

@@ -8,20 +8,32 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from recoupe.errors import InputError, PageRejected
+from recoupe.records import WarcPlace
 
 _OWN = re.compile(rb'"schema"\s*:\s*"recoupe\.dossier/1"|<meta name="generator" content="recoupe|<!-- recoupe\.dossier/1 -->')
 _MEDIA_TYPES = {".html": "text/html", ".htm": "text/html", ".xhtml": "text/html", ".txt": "text/plain"}
+_ARCHIVE = re.compile(r"\.(?:warc|wet)(?:\.gz)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class PageFile:
-    """One page file: its name in the dossier, where it is, what its ending says of it, its bytes where they are read already."""
+    """One page file: its name in the dossier, where it is, what its ending says of it, its bytes where they are read already.
+
+    A page out of a web archive bears the archive's name, its bytes, when it was fetched and its place there.
+    """
 
     name: str
     path: Path
     media_type: str | None = None
     url: str | None = None
     data: bytes | None = None
+    fetched: str | None = None
+    warc: WarcPlace | None = None
+
+    @property
+    def is_archive(self) -> bool:
+        """Whether its ending says that it holds many pages: WARC or WET, packed or not."""
+        return self.data is None and _ARCHIVE.search(self.path.name) is not None
 
     def read(self) -> bytes:
         """The bytes of the page; raises PageRejected where the system refuses."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -12,23 +13,26 @@ from recoupe.compare import compare
 from recoupe.dossier import Dossier, build_dossier
 from recoupe.errors import InputError, ModelMissing, PageRejected
 from recoupe.pages import PageFile, find_pages
-from recoupe.read import read_articles
-from recoupe.records import Annotations, Article, PageRef, Rejected, Reuse, Story
+from recoupe.read import read_archive, read_articles
+from recoupe.records import Annotations, ArchiveCount, Article, PageRef, Rejected, Reuse, Story, WarcPlace
 from recoupe.stories import date_articles, find_reuse, find_sagas, group_stories, link_entities, relate_stories
 
 Progress = Callable[[str, int, int], None]
 """Told the stage's name, how many are done and how many there are (0 = unknown)."""
+TellArchive = Callable[[ArchiveCount], None]
+"""Told what became of the records of each web archive."""
 Page = str | Path | PageFile | Article | Rejected
 """What a dossier is made from: paths and page files, and what an earlier run read or rejected."""
 
 
-def make_dossier(pages: Iterable[Page], *, progress: Progress | None = None) -> Dossier:
-    """Read pages (paths, folders or articles) into one dossier; page order never changes the result.
+def make_dossier(pages: Iterable[Page], *, progress: Progress | None = None, tell_archive: TellArchive | None = None) -> Dossier:
+    """Read pages (paths, folders, web archives or articles) into one dossier; page order never changes the result.
 
-    Pages that cannot be read are listed in ``rejected``. Raises InputError where a path does not exist.
+    Pages that cannot be read are listed in ``rejected``; ``tell_archive`` gets the counts of each web archive.
+    Raises InputError where a path does not exist.
     """
     tell = progress or (lambda stage, done, total: None)
-    articles, rejected = _articles_of(pages, tell)
+    articles, rejected = _articles_of(pages, tell, tell_archive)
     notes: dict[str, Annotations] = {}
     for i, (article, found) in enumerate(annotate_pages(articles)):
         if isinstance(found, Annotations):
@@ -79,15 +83,38 @@ def _date_undated(
     return dated, again
 
 
-def read_pages(paths: Iterable[str | Path | PageFile]) -> Iterator[Article | Rejected]:
-    """Read every page under the given paths, one record per page, in a defined order; byte-identical pages come once each."""
-    for page in find_pages(paths):
-        try:
-            yield from read_articles(page.read(), path=page.name, media_type=page.media_type, url=page.url)
-        except PageRejected as error:
-            yield Rejected(page=PageRef(path=page.name, url=page.url), reason=error.reason, detail=error.detail)
-        except Exception as error:
-            yield Rejected(page=PageRef(path=page.name, url=page.url), reason="failed", detail=_defect(error))
+def read_pages(paths: Iterable[str | Path | PageFile], *, tell_archive: TellArchive | None = None) -> Iterator[Article | Rejected]:
+    """Read every page under the given paths, one record per page, in a defined order; byte-identical pages come once each.
+
+    A web archive gives its pages one after the other; what became of its records is told to ``tell_archive`` when it has been read.
+    """
+    for file in find_pages(paths):
+        if not file.is_archive:
+            yield from _read_page(file)
+            continue
+        for found in read_archive(file.path, file.name):
+            if isinstance(found, PageFile):
+                yield from _read_page(found)
+            elif isinstance(found, Rejected):
+                yield found
+            elif tell_archive:
+                tell_archive(found)
+
+
+def _read_page(page: PageFile) -> Iterator[Article | Rejected]:
+    ref = PageRef(path=page.name, url=page.url, warc=page.warc)
+    try:
+        for article in read_articles(page.read(), path=page.name, media_type=page.media_type, url=page.url, fetched=page.fetched):
+            yield _placed(article, page.warc) if page.warc else article
+    except PageRejected as error:
+        yield Rejected(page=ref, reason=error.reason, detail=error.detail)
+    except Exception as error:
+        yield Rejected(page=ref, reason="failed", detail=_defect(error))
+
+
+def _placed(article: Article, warc: WarcPlace) -> Article:
+    pages = tuple(replace(page, warc=warc) for page in article.pages)
+    return replace(article, page=replace(article.page, warc=warc), pages=pages)
 
 
 def annotate_pages(articles: Iterable[Article]) -> Iterator[tuple[Article, Annotations | Rejected]]:
@@ -115,13 +142,13 @@ def make_stories(articles: Sequence[Article], notes: Mapping[str, Annotations] |
     return list(group_stories(articles, notes))
 
 
-def _articles_of(pages: Iterable[Page], tell: Progress) -> tuple[list[Article], list[Rejected]]:
+def _articles_of(pages: Iterable[Page], tell: Progress, tell_archive: TellArchive | None) -> tuple[list[Article], list[Rejected]]:
     given = list(pages)
     articles: dict[str, Article] = {}
     rejected: list[Rejected] = []
     ready = [p for p in given if isinstance(p, Article | Rejected)]
     paths = [p for p in given if not isinstance(p, Article | Rejected)]
-    for n, item in enumerate([*ready, *read_pages(paths)] if ready else read_pages(paths)):
+    for n, item in enumerate(chain(ready, read_pages(paths, tell_archive=tell_archive))):
         tell("read", n + 1, 0)
         if isinstance(item, Rejected):
             rejected.append(item)
@@ -131,11 +158,15 @@ def _articles_of(pages: Iterable[Page], tell: Progress) -> tuple[list[Article], 
             articles[item.id] = item
     if not given:
         raise InputError("no page given: name at least one file, folder or '-' for standard input")
-    return sorted(articles.values(), key=lambda a: a.id), sorted(rejected, key=lambda r: (r.page.path or "", r.page.url or "", r.reason))
+    return sorted(articles.values(), key=lambda a: a.id), sorted(rejected, key=lambda r: (*_place(r.page), r.reason))
+
+
+def _place(page: PageRef) -> tuple[str, str, int]:
+    return page.path or "", page.url or "", page.warc.offset if page.warc else -1
 
 
 def _same_page_twice(first: Article, second: Article) -> Article:
-    both = sorted({*(first.pages or (first.page,)), *(second.pages or (second.page,))}, key=lambda p: (p.path or "", p.url or ""))
+    both = sorted({*(first.pages or (first.page,)), *(second.pages or (second.page,))}, key=_place)
     return replace(first, page=both[0], pages=tuple(both))
 
 

@@ -216,6 +216,22 @@ class Rejected(Record, frozen=True, kw_only=True):
     detail: str
 
 
+class ArchiveCount(Record, frozen=True, kw_only=True):
+    """What became of every record of one web archive: ``read + skipped + damaged == records``.
+
+    ``reasons`` counts the skipped ones (``request``, ``image``, ``HTTP 404``, ...), the commonest first. A damaged stretch counts as one
+    record, since nobody can tell how many it held; ``damaged_at`` are the bytes where they begin.
+    """
+
+    file: str
+    records: int
+    read: int
+    skipped: int
+    damaged: int
+    reasons: dict[str, int] = field(default_factory=dict)
+    damaged_at: tuple[int, ...] = ()
+
+
 # ------------------------------------------------------------------ annotations of one article
 
 

@@ -47,7 +47,7 @@ def _set_quiet(context: typer.Context, quiet: bool) -> bool:
 
 
 Places = Annotated[
-    list[str], typer.Argument(metavar="PAGE", help="Pages, folders (read recursively), JSON lines, or - for standard input.")
+    list[str], typer.Argument(metavar="PAGE", help="Pages, folders (read recursively), web archives, JSON lines, or - for standard input.")
 ]
 OutFolder = Annotated[Path | None, typer.Option("-o", "--output", metavar="DIR", help="Write the dossier's files in this folder.")]
 Lang = Annotated[Language | None, typer.Option("--lang", help="Language of the interface; without it, the system's.")]
@@ -106,7 +106,7 @@ def dossier(
 def read(context: typer.Context, places: Places, lang: Lang = None, quiet: Quiet = False) -> int:
     """Pages to articles, one JSON line each."""
     rejected = []
-    for record in _articles(_read(places, context.obj)):
+    for record in _articles(_read(places, context.obj), context.obj):
         if isinstance(record, Rejected):
             rejected.append(record)
             context.obj.reject(record)
@@ -119,7 +119,7 @@ def annotate(context: typer.Context, places: Places, lang: Lang = None, quiet: Q
     """Articles to what they say, one JSON line each."""
     rejected = []
     with context.obj.progress() as tell:
-        for n, record in enumerate(_annotated(_read(places, context.obj)), start=1):
+        for n, record in enumerate(_annotated(_read(places, context.obj), context.obj), start=1):
             if isinstance(record, Rejected):
                 rejected.append(record)
                 context.obj.reject(record)
@@ -136,7 +136,7 @@ def stories(context: typer.Context, places: Places, lang: Lang = None, quiet: Qu
     rejected: list[Rejected] = []
     known: dict[str, inputs.Annotated] = {}
     with context.obj.progress() as tell:
-        for n, record in enumerate(_annotated(_read(places, context.obj)), start=1):
+        for n, record in enumerate(_annotated(_read(places, context.obj), context.obj), start=1):
             if isinstance(record, Rejected):
                 rejected.append(record)
                 context.obj.reject(record)
@@ -180,23 +180,23 @@ def _make(items: Iterable[inputs.Item], shell: Shell) -> Dossier:
     from recoupe.pipeline import make_dossier
 
     with shell.progress() as tell:
-        return make_dossier(pages, progress=tell)
+        return make_dossier(pages, progress=tell, tell_archive=shell.tell_archive)
 
 
-def _articles(items: Iterable[inputs.Item]) -> Iterator[Article | inputs.Annotated | Rejected]:
+def _articles(items: Iterable[inputs.Item], shell: Shell) -> Iterator[Article | inputs.Annotated | Rejected]:
     from recoupe.pipeline import read_pages
 
     for item in items:
         if isinstance(item, PageFile):
-            yield from read_pages([item])
+            yield from read_pages([item], tell_archive=shell.tell_archive)
         else:
             yield item
 
 
-def _annotated(items: Iterable[inputs.Item]) -> Iterator[inputs.Annotated | Rejected]:
+def _annotated(items: Iterable[inputs.Item], shell: Shell) -> Iterator[inputs.Annotated | Rejected]:
     from recoupe.pipeline import annotate_pages
 
-    for fresh, records in groupby(_articles(items), key=lambda record: isinstance(record, Article)):
+    for fresh, records in groupby(_articles(items, shell), key=lambda record: isinstance(record, Article)):
         if fresh:
             for article, notes in annotate_pages(cast("Iterator[Article]", records)):
                 yield notes if isinstance(notes, Rejected) else inputs.Annotated(article=article, annotations=notes)

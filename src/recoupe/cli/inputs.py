@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
@@ -9,6 +11,7 @@ from typing import Any, BinaryIO
 
 import msgspec
 
+from recoupe.cli.foreign import bears_page, read_foreign
 from recoupe.cli.words import Words
 from recoupe.errors import InputError
 from recoupe.pages import PageFile, find_pages
@@ -16,6 +19,7 @@ from recoupe.records import Annotations, Article, PageRef, Record, Rejected
 
 STANDARD_INPUT = "-"
 _JSON_LINES = (".jsonl", ".ndjson")
+_OPENING = re.compile(rb'\s*\{\s*"')
 
 
 class Annotated(Record, frozen=True):
@@ -23,15 +27,6 @@ class Annotated(Record, frozen=True):
 
     article: Article
     annotations: Annotations
-
-
-class RawPage(Record, frozen=True):
-    """A page inside a JSON line, as crawlers write them."""
-
-    html: str | None = None
-    text: str | None = None
-    url: str | None = None
-    path: str | None = None
 
 
 Item = PageFile | Article | Annotated | Rejected
@@ -68,17 +63,20 @@ def _from_file(file: PageFile) -> Iterator[Item]:
 
 
 def _from_stream(stream: BinaryIO) -> Iterator[Item]:
-    first = stream.readline()
-    if first.lstrip().startswith(b'{"'):
-        yield from read_lines(chain([first], stream), STANDARD_INPUT)
+    head = [stream.readline()]
+    while head[-1] and not head[-1].removeprefix(BOM_UTF8).strip():
+        head.append(stream.readline())
+    if _OPENING.match(head[-1].removeprefix(BOM_UTF8)):
+        yield from read_lines(chain(head, stream), STANDARD_INPUT)
     else:
-        yield PageFile(name=STANDARD_INPUT, path=Path(STANDARD_INPUT), data=first + stream.read())
+        yield PageFile(name=STANDARD_INPUT, path=Path(STANDARD_INPUT), data=b"".join(head) + stream.read())
 
 
 def read_lines(lines: Iterable[bytes], name: str) -> Iterator[Item]:
     """The records of JSON lines, in order; ``name`` and the line number say where a broken one stands."""
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
+    for number, found in enumerate(lines, start=1):
+        line = found.removeprefix(BOM_UTF8).strip()
+        if line:
             try:
                 yield _decode(line, f"{name}:{number}")
             except (msgspec.MsgspecError, UnicodeError, InputError) as error:
@@ -100,11 +98,8 @@ def _decode(line: bytes, name: str) -> Item:
         return Annotated(article=_check(both.article), annotations=both.annotations)
     if "reason" in fields:
         return msgspec.convert(fields, Rejected)
-    if "html" in fields or ("text" in fields and "id" not in fields):
-        raw = msgspec.convert(fields, RawPage)
-        media_type = "text/plain" if raw.html is None else "text/html"
-        data = (raw.text or "") if raw.html is None else raw.html
-        return PageFile(name=raw.path or name, path=Path(name), media_type=f"{media_type}; charset=utf-8", url=raw.url, data=data.encode())
+    if "page" not in fields and bears_page(fields):
+        return read_foreign(fields, name)
     return _check(msgspec.convert(fields, Article))
 
 

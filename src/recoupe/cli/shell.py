@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from recoupe.cli.words import Words
-from recoupe.records import Rejected
+from recoupe.records import ArchiveCount, Rejected
 
 Progress = Callable[[str, int, int], None]
 DONE, REJECTED, WRONG_USE, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 """Exit codes: done, some pages rejected, wrong use, failed, stopped by the user."""
+
+_MAX_OFFSETS = 5
 
 
 class Shell:
@@ -35,6 +37,26 @@ class Shell:
         """List one page that could not be read."""
         name = rejected.page.path or rejected.page.url or "-"
         self._line(self.words("rejected: {name}: {reason}", name=name, reason=self.words.rejection(rejected.reason, rejected.detail)))
+
+    def tell_archive(self, count: ArchiveCount) -> None:
+        """Sum up in one line what became of the records of a web archive, unless the user asked for quiet."""
+        reasons = ", ".join(f"{self._number(n)} {reason}" for reason, n in count.reasons.items())
+        said = self.words(
+            "{file}: {records} records = {read} read, {skipped} skipped{reasons}, {damaged} damaged",
+            file=count.file,
+            records=self._number(count.records),
+            read=self._number(count.read),
+            skipped=self._number(count.skipped),
+            damaged=self._number(count.damaged),
+            reasons=f" ({reasons})" if reasons else "",
+        )
+        if count.damaged:
+            said += self.words(" at byte {offsets}", offsets=", ".join(map(self._number, count.damaged_at[:_MAX_OFFSETS])))
+            said += ", ..." if count.damaged > _MAX_OFFSETS else ""
+        self.note(said)
+
+    def _number(self, n: int) -> str:
+        return f"{n:,}".replace(",", "\u202f") if self.words.language == "fr" else f"{n:,}"
 
     @contextmanager
     def progress(self) -> Iterator[Progress]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from recoupe.read.archive import read_archive
 from recoupe.read.given import article_from_text
 from recoupe.read.page import read_articles, read_page
 
-__all__ = ["article_from_text", "read_articles", "read_page"]
+__all__ = ["article_from_text", "read_archive", "read_articles", "read_page"]
