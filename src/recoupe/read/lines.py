@@ -20,6 +20,7 @@ _ENDS = re.compile(r"[.!?…:;](?:\s?[»”\"'’)\]*])*$|[»”\"]$")
 _SIGNED = re.compile(r"[.!?…»”\"]\s*\([^()]{2,60}\)$")
 MAX_LINES = 10_000
 LOOK = 20_000
+_MENU = 60
 
 
 class Line(Struct, frozen=True):
@@ -46,11 +47,13 @@ class Line(Struct, frozen=True):
     @property
     def dated(self) -> bool:
         """Whether a full date is printed in a line that is no sentence."""
-        return any(s.has_year for s in self.stamps)
+        return bool(self.stamps) and any(s.has_year for s in self.stamps)
 
     @property
     def stamps_only(self) -> bool:
         """Whether a full date with its company of bylines and marks is all there is in the line."""
+        if not self.stamps:
+            return False
         used = sum(s.end - s.start for s in self.stamps)
         return self.dated and self.n_words <= 25 and used >= 0.25 * len(self.text) and not self.prose
 
@@ -66,7 +69,7 @@ class Line(Struct, frozen=True):
 
     def cued(self, *kinds: str) -> bool:
         """Whether the line speaks as noise of one of these kinds does."""
-        return any(self.cues.get(kind, 0) >= 0.5 for kind in kinds)
+        return bool(self.cues) and any(self.cues.get(kind, 0) >= 0.5 for kind in kinds)
 
 
 def split_lines(page: str, start: int = 0, month_first: bool = False) -> list[Line]:
@@ -92,10 +95,7 @@ def split_lines(page: str, start: int = 0, month_first: bool = False) -> list[Li
 
 def make_line(start: int, text: str, gap: bool = False, bullet: bool = False, month_first: bool = False) -> Line:
     """A line of words with what is seen in it; of a very long line only the first 20,000 characters are looked at."""
-    folded = fold(text[:LOOK])
-    words = tuple(_WORD.findall(folded))
-    small = _small_share(words)
-    ends = _ENDS.search(text, max(0, len(text) - 40)) is not None or _SIGNED.search(text, max(0, len(text) - 70)) is not None
+    folded, words, small, ends, cues = _look_again(text) if len(text) <= _MENU else _look(text)
     return Line(
         start=start,
         end=start + len(text),
@@ -107,9 +107,19 @@ def make_line(start: int, text: str, gap: bool = False, bullet: bool = False, mo
         gap=gap,
         bullet=bullet,
         ends=ends,
-        cues=find_cues(folded, words),
+        cues=cues,
         stamps=tuple(find_stamps(text, month_first)) if len(text) < 400 else (),
     )
+
+
+def _look(text: str) -> tuple[str, tuple[str, ...], float, bool, dict[str, float]]:
+    folded = fold(text[:LOOK])
+    words = tuple(_WORD.findall(folded))
+    ends = _ENDS.search(text, max(0, len(text) - 40)) is not None or _SIGNED.search(text, max(0, len(text) - 70)) is not None
+    return folded, words, _small_share(words), ends, find_cues(folded, words)
+
+
+_look_again = lru_cache(maxsize=20_000)(_look)  # menus and buttons are the same on every page of a site
 
 
 def _small_share(words: Sequence[str]) -> float:

@@ -13,6 +13,7 @@ from recoupe.read.lines import Line
 from recoupe.read.surroundings import FEATURES, page_features
 
 CLIP = 5.0  # a feature counts as at most so many spreads from its mean: pages unlike those of the training stay in hand
+_BATCH = 32  # lines at a time: a larger product is shared out to threads, which costs more than it saves
 UNIT = 128  # weights are kept as whole numbers of 1/128
 
 
@@ -50,7 +51,10 @@ class LineModel:
     def score(self, features: np.ndarray) -> list[float]:
         """For every row of features, how much speaks for the line's being the article's body: above 0 for, below 0 against."""
         plain = np.clip((features - self._mean) * self._scale, -CLIP, CLIP).astype(np.float32)
-        scores: list[float] = (np.maximum(plain @ self._weights + self._starts, 0.0) @ self._says + self._bias).tolist()
+        scores: list[float] = []
+        for at in range(0, len(plain), _BATCH):
+            units = np.maximum(plain[at : at + _BATCH] @ self._weights + self._starts, 0.0)
+            scores += (units @ self._says + self._bias).tolist()
         return scores
 
 

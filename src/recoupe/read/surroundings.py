@@ -34,7 +34,7 @@ _MEANS_AT = [OWN.index(name) for name in _MEANS]
 
 def page_features(lines: Sequence[Line]) -> np.ndarray:
     """One row a line, one column a name of FEATURES."""
-    own = np.array([own_features(line) for line in lines])
+    own = np.array([own_features(line) for line in lines], dtype=float)
     near = np.pad(own[:, _NEAR_AT], ((2, 2), (0, 0)))
     n = len(lines)
     means = own[:, _MEANS_AT]
