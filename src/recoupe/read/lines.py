@@ -20,7 +20,7 @@ _ENDS = re.compile(r"[.!?…:;](?:\s?[»”\"'’)\]*])*$|[»”\"]$")
 _SIGNED = re.compile(r"[.!?…»”\"]\s*\([^()]{2,60}\)$")
 MAX_LINES = 10_000
 LOOK = 20_000
-_MENU = 60
+_MENU = 60  # what is seen in lines up to this length is remembered: 20,000 of them
 
 
 class Line(Struct, frozen=True):
