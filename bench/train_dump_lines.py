@@ -1,8 +1,8 @@
 """Trains the line model of tag-less pages: dumps with a label a line -> src/recoupe/read/line_weights.json.
 
-python bench/train_dump_lines.py DUMPS.jsonl.gz [--write]    prints the line F1 of five folds by site (a page is never scored by a
-model that saw its site); --write fits on everything. A row is {"flavour", "site", "text", "labels": body lead title cap noise _}.
-Logistic regression by Newton steps; excerpts of one to seven paragraphs are added so that short pages are read as well as long ones.
+python bench/train_dump_lines.py [DUMPS.jsonl.gz] [--folds 5] [--write]    prints line and word F1 a flavour, each page read with a
+model that saw no page of its site; --write fits on everything. A row is {"flavour", "site", "text", "labels": body lead title cap
+noise _}. Excerpts of one to seven paragraphs are added to the training so that short pages are read as well as long ones.
 """
 
 from __future__ import annotations
@@ -13,20 +13,25 @@ import gzip
 import hashlib
 import json
 import random
+import re
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
+from line_net import fit_network
 
 from recoupe.read.lines import split_lines
-from recoupe.read.model import FEATURES, page_features, smooth
+from recoupe.read.model import LineModel, Network, smooth
+from recoupe.read.surroundings import page_features
 
 NEUTRAL = ("title", "lead", "_")
-WEIGHTS = Path(__file__).resolve().parent.parent / "src/recoupe/read/line_weights.json"
-# Swept over 0, .5, 1, 2, 3 for the costs and -.5, 0, .25, .5 for the bias: 1 / 1 / .4 is within .003 of the best of every figure.
-LEAVE, ENTER, BIAS = 1.0, 1.0, 0.4
-RIDGE, STEPS = 1.0, 12
+ROOT = Path(__file__).resolve().parent.parent
+DUMPS = ROOT.parent / "shared/bench/dumps/dev.jsonl.gz"
+WEIGHTS = ROOT / "src/recoupe/read/line_weights.json"
+_TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 
 
 class Page:
@@ -68,60 +73,51 @@ def read_pages(path: Path) -> list[tuple[Page, list[Page]]]:
     return out
 
 
-def fit(pages: list[Page]) -> np.ndarray:
-    """Weights of a ridge logistic regression; long lines and pages of few paragraphs count for more."""
+def fit(pages: Sequence[Page]) -> Network:
+    """The model of these pages; long lines and pages of few paragraphs count for more."""
     rows, wanted, shares = [], [], []
     for page in pages:
         n_body = max(1, page.labels.count("body"))
         for features, label, line in zip(page.features, page.labels, page.lines, strict=True):
             if label not in NEUTRAL:
                 rows.append(features)
-                wanted.append(float(label == "body"))
+                wanted.append(label == "body")
                 shares.append((1 + min(line.n_words, 40) / 20) / np.sqrt(n_body + 20))
-    x, y, w = np.array(rows), np.array(wanted), np.array(shares) / np.mean(shares)
-    mean, spread = x.mean(0), x.std(0)
-    spread[spread < 1e-6] = 1
-    mean[0], spread[0] = 0, 1
-    x = (x - mean) / spread
-    theta = np.zeros(x.shape[1])
-    for _ in range(STEPS):
-        p = 1 / (1 + np.exp(-x @ theta))
-        slope = x.T @ (w * (p - y)) + RIDGE * np.r_[0, theta[1:]]
-        theta -= np.linalg.solve((x * (w * p * (1 - p))[:, None]).T @ x + RIDGE * np.eye(len(theta)), slope)
-    raw: np.ndarray = theta / spread
-    raw[0] -= (theta[1:] * mean[1:] / spread[1:]).sum()
-    raw[0] += BIAS
-    return raw
+    return fit_network(np.array(rows), np.array(wanted, np.float32), (np.array(shares) / np.mean(shares)).astype(np.float32))
 
 
-def line_f1(page: Page, weights: np.ndarray) -> float:
-    """F1 of one page's lines; title and lead are neutral, captions are noise."""
-    kept = smooth([float(s) for s in page.features @ weights])
-    pairs = [(k, label == "body") for k, label in zip(kept, page.labels, strict=True) if label not in NEUTRAL]
-    right, extra, lost = (sum(p == want for p in pairs) for want in ((True, True), (True, False), (False, True)))
-    return 2 * right / (2 * right + extra + lost) if right else 0.0
+def page_f1(page: Page, model: LineModel) -> tuple[float, float]:
+    """F1 of one page's lines, and of its lines weighted by their words; title and lead are neutral, captions are noise."""
+    kept = smooth(model.score(page.features), model.leave, model.enter)
+    tallies = np.zeros((2, 3))  # lines and words; right, extra, lost
+    for keep, label, line in zip(kept, page.labels, page.lines, strict=True):
+        if label not in NEUTRAL and (keep or label == "body"):
+            tallies[:, 0 if keep and label == "body" else 1 if keep else 2] += 1, len(_TOKEN.findall(line.text))
+    line, word = (float(2 * right / (2 * right + extra + lost)) if right else 0.0 for right, extra, lost in tallies)
+    return line, word
 
 
 def main() -> None:
-    """Print the figures of five folds and, if asked, write the model."""
+    """Print the figures of the folds and, if asked, write the model."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("dumps", type=Path)
+    parser.add_argument("dumps", type=Path, nargs="?", default=DUMPS)
+    parser.add_argument("--folds", type=int, default=5, help="number of parts that the sites are dealt into")
     parser.add_argument("--write", action="store_true", help=f"fit on all pages and write {WEIGHTS.name}")
     options = parser.parse_args()
     pages = read_pages(options.dumps)
-    folds = [int(hashlib.sha1(page.site.encode()).hexdigest(), 16) % 5 for page, _ in pages]
+    parts = [int(hashlib.sha1(page.site.encode()).hexdigest(), 16) % options.folds for page, _ in pages]
     figures = defaultdict(list)
-    for fold in range(5):
-        weights = fit([p for (page, cuts), f in zip(pages, folds, strict=True) if f != fold for p in (page, *cuts)])
-        for (page, _), f in zip(pages, folds, strict=True):
-            if f == fold:
-                figures[page.flavour].append(line_f1(page, weights))
+    for fold in range(options.folds):
+        model = LineModel(fit([p for (page, cuts), part in zip(pages, parts, strict=True) if part != fold for p in (page, *cuts)]))
+        for (page, _), part in zip(pages, parts, strict=True):
+            if part == fold:
+                figures[page.flavour].append(page_f1(page, model))
     for flavour, values in sorted(figures.items()):
-        print(f"{flavour}_line_f1 {np.mean(values):.3f}")
+        for name, value in zip(("line", "word"), np.mean(values, axis=0), strict=True):
+            print(f"{flavour}_{name}_f1 {value:.3f}")
     if options.write:
-        weights = fit([p for page, cuts in pages for p in (page, *cuts)])
-        model = {"weights": {n: round(float(v), 3) for n, v in zip(FEATURES, weights, strict=True)}, "leave": LEAVE, "enter": ENTER}
-        WEIGHTS.write_text(json.dumps(model, indent=0) + "\n", "utf-8")
+        network = fit([p for page, cuts in pages for p in (page, *cuts)])
+        WEIGHTS.write_bytes(msgspec.json.encode(network).replace(b"},", b"},\n") + b"\n")
 
 
 if __name__ == "__main__":

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from recoupe.read.lines import Line
-from recoupe.read.model import score_lines, smooth
+from recoupe.read.lines import Line, content_words
+from recoupe.read.model import line_model, score_lines, smooth
 from recoupe.read.words import is_inline
 
 _NEVER = -30.0
@@ -25,12 +25,14 @@ class Marks(Struct, frozen=True):
 
 def mark_lines(lines: Sequence[Line]) -> Marks:
     """Tell the article's text (paragraphs, subheadings, list items) from the rest of the page."""
+    model = line_model()
     scores = score_lines(lines)
     barred = bar_lines(lines, scores)
-    body = smooth([_NEVER if bar else score for score, bar in zip(scores, barred, strict=True)])
+    body = smooth([_NEVER if bar else score for score, bar in zip(scores, barred, strict=True)], model.leave, model.enter)
     if not any(b and line.prose for b, line in zip(body, lines, strict=True)):
         body = [not bar and (line.prose or line.n_words >= 8) for line, bar in zip(lines, barred, strict=True)]
     body = _rescue_sentences(lines, body, barred, scores)
+    body = _rescue_standfirst(lines, body, barred, scores)
     body = _rescue_subheadings(lines, body, barred)
     return Marks(_trim(lines, body), barred)
 
@@ -113,6 +115,19 @@ def _rescue_sentences(lines: Sequence[Line], body: list[bool], barred: Sequence[
             far = [out[j] for j in (i - 2, i + 2) if 0 <= j < len(lines) and not barred[(i + j) // 2] and lines[(i + j) // 2].n_words <= 10]
             floor = -3.0 if all(near) else -2.0 if any(near) else -1.2 if any(far) else 99.0
             out[i] = scores[i] > floor
+    return out
+
+
+def _rescue_standfirst(lines: Sequence[Line], body: list[bool], barred: Sequence[bool], scores: Sequence[float]) -> list[bool]:
+    """A sentence within three lines above the text that shares its words is its lead, whatever stamp or caption stands between."""
+    out, first = list(body), next((i for i, b in enumerate(body) if b), 0)
+    topic = set().union(*(content_words(lines[i]) for i in range(first, min(first + 12, len(lines))) if body[i]))
+    for i in range(max(0, first - 3), first):
+        mine = content_words(lines[i])
+        alike = len(mine & topic) >= max(2, 0.2 * len(mine))
+        if not barred[i] and lines[i].n_words >= 8 and alike and scores[i] > -3.0 and _is_sentence(lines[i]) and not lines[i].stamps:
+            out[i] = True
+            break
     return out
 
 

@@ -122,8 +122,8 @@ def _add_mark(lines: Sequence[Line], i: int, first: int, last: int, reading: Rea
     line = lines[i]
     head, foot = first - 12 <= i <= first + 2, last < i
     barred = line.cued("comments", "related", "consent", "newsletter", "legal")
-    opening = find_dateline(line.text, month_first)
-    if opening and opening.end == len(line.text) and i <= first + 3 and reading.dateline is None:
+    opening = find_dateline(line.text, month_first) if i <= first + 3 and reading.dateline is None else None
+    if opening and opening.end == len(line.text):
         reading.pieces.append(_piece("dateline", line))
         reading.dateline = (line, opening)
         reading.signers += [_shift(s, line) for s in opening.agencies]

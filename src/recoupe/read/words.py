@@ -98,8 +98,8 @@ def cue_tables() -> dict[str, CueTable]:
             whole=frozenset(bare(w) for c in cues for w in c.whole),
             opens=re.compile(rf"[\W\d]{{0,8}}(?:{opens})(?:(?![^\W_])|(?<=\W))"),
             inside=re.compile(rf"(?<![^\W_])(?:{any_of(insiders)})(?![^\W_])"),
-            opening_words=_first_words(openers + followers),
-            inside_words=_first_words(insiders),
+            opening_words=first_words(openers + followers),
+            inside_words=first_words(insiders),
         )
     return out
 
@@ -114,7 +114,7 @@ def is_inline(folded: str) -> bool:
     return bare(folded) in _inline()
 
 
-def _first_words(phrases: list[str]) -> frozenset[str]:
+def first_words(phrases: Iterable[str]) -> frozenset[str]:
     """The first word of every phrase, by which a line is known not to hold any; a phrase without words is known by ``""``."""
     return frozenset((re.findall(r"[^\W_]+", phrase) or [""])[0] for phrase in phrases)
 

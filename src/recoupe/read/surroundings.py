@@ -1,0 +1,153 @@
+"""What stands around a line of a tag-less page: the features of the line model that need the whole page."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from recoupe.read.lines import Line, content_words
+from recoupe.read.looks import OWN, own_features
+
+_NEAR = (
+    "words", "long", "ends", "small", "bullet", "dated", "cue", "cue_related", "cue_comments", "speaker", "title_length", "headline",
+    "credit", "verbs", "capitals", "gap",
+)  # fmt: skip
+_ZONES = ("comments", "related", "newsletter", "share", "legal", "consent")
+_MEANS = ("long", "ends", "small", "cue", "speaker", "headline", "clock", "bullet", "address", "capitals", "verbs")
+_REACHES = (2, 5, 12)
+CONTEXT = (
+    "repeated", "twin", "same_opening", "prose",
+    "prose_before", "prose_after", "since_prose", "until_prose", "first_prose", "before_prose",
+    "from_top", "from_bottom", "place", "in_block", "before_block", "after_block", "block_share", "evenness", "short_run",
+    "overlap_before", "overlap_all", "overlap_first", "overlap_block", "overlap_top",
+    *(f"since_{zone}" for zone in _ZONES), *(f"late_{zone}" for zone in _ZONES), "late_any",
+    *(f"{name}_around_{reach}" for reach in _REACHES for name in _MEANS),
+    *(f"{name}_page" for name in _MEANS), "page_size", "prose_count", "prose_page",
+)  # fmt: skip
+FEATURES = (*OWN, *(f"{side}_{name}" for side in ("before", "after", "before2", "after2") for name in _NEAR), *CONTEXT)
+_NEAR_AT = [OWN.index(name) for name in _NEAR]
+_MEANS_AT = [OWN.index(name) for name in _MEANS]
+
+
+def page_features(lines: Sequence[Line]) -> np.ndarray:
+    """One row a line, one column a name of FEATURES."""
+    own = np.array([own_features(line) for line in lines], dtype=float)
+    near = np.pad(own[:, _NEAR_AT], ((2, 2), (0, 0)))
+    n = len(lines)
+    means = own[:, _MEANS_AT]
+    page = np.broadcast_to(means.mean(0), means.shape)
+    around = [_around(means, reach) for reach in _REACHES]
+    return np.hstack([own, near[1 : n + 1], near[3 : n + 3], near[0:n], near[4 : n + 4], *_context(lines, around, page)])
+
+
+def _context(lines: Sequence[Line], around: list[np.ndarray], page: np.ndarray) -> list[np.ndarray]:
+    n = len(lines)
+    at = np.arange(n)
+    prose = np.array([line.prose and not line.cued("consent", "newsletter", "legal") for line in lines])
+    counted = np.array([line.n_words for line in lines], dtype=float)
+    sizes = np.where(prose, counted, 0.0)
+    total = sizes.sum() or 1.0
+    seen = (np.cumsum(sizes) - sizes) / total
+    places = np.flatnonzero(prose)
+    first = int(places[0]) if len(places) else n
+    last_at = np.maximum.accumulate(np.where(prose, at, -99))
+    next_at = np.minimum.accumulate(np.where(prose, at, n + 99)[::-1])[::-1]
+    start, stop = _main_block(counted, prose)
+    logs = np.log1p(counted)
+    columns = [
+        *_repeats(lines), prose, seen, 1 - seen - sizes / total, np.exp((last_at - at) / 3), np.exp((at - next_at) / 3),
+        at == first, at < first, np.exp(-at / 4), np.exp((at - n + 1) / 4), at / n,
+        (at >= start) & (at < stop), np.log1p(np.maximum(0, start - at)) / 4,
+        np.log1p(np.maximum(0, at - stop + 1)) / 4, np.full(n, sizes[start:stop].sum() / total), _spread(logs), _short_runs(counted),
+        *_overlaps(lines, prose, first, (start, stop)), *_zones(lines, seen),
+    ]  # fmt: skip
+    size = [min(1.0, math.log1p(n) / 6), min(1.0, math.log1p(len(places)) / 4), len(places) / n]
+    return [np.stack(columns, axis=1).astype(float), *around, page, np.broadcast_to(size, (n, 3))]
+
+
+def _around(values: np.ndarray, reach: int) -> np.ndarray:
+    """Means of the columns within ``reach`` lines of each row."""
+    n = len(values)
+    sums = np.concatenate([np.zeros((1, values.shape[1])), np.cumsum(values, axis=0)])
+    at = np.arange(n)
+    low, high = np.maximum(at - reach, 0), np.minimum(at + reach + 1, n)
+    means: np.ndarray = (sums[high] - sums[low]) / (high - low)[:, None]
+    return means
+
+
+def _spread(values: np.ndarray) -> np.ndarray:
+    """How much lengths differ within two lines of each: near 0 in a list of headlines or links."""
+    both = _around(np.stack([values, values**2], axis=1), 2)
+    spread: np.ndarray = np.sqrt(np.maximum(0.0, both[:, 1] - both[:, 0] ** 2))
+    return spread
+
+
+def _short_runs(counted: np.ndarray) -> np.ndarray:
+    """Length of the run of lines of under fifteen words that a line stands in."""
+    n = len(counted)
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], counted < 15, [False]])))
+    out = np.zeros(n)
+    for low, high in zip(edges[::2], edges[1::2], strict=True):
+        out[low:high] = min(1.0, math.log1p(high - low) / 4)
+    return out
+
+
+def _main_block(counted: np.ndarray, prose: np.ndarray) -> tuple[int, int]:
+    """The stretch of lines that holds most prose for its other lines: the greatest sum of words of prose less eight a line else."""
+    gains = np.where(prose, np.minimum(counted, 60.0), -8.0)
+    sums = np.concatenate([[0.0], np.cumsum(gains)])
+    rises = sums - np.minimum.accumulate(sums)
+    stop = int(np.argmax(rises))
+    start = int(np.argmin(sums[: stop + 1])) if stop else 0
+    return start, stop
+
+
+def _repeats(lines: Sequence[Line]) -> list[np.ndarray]:
+    """Whether the line stands elsewhere too, whether one within four begins alike, and how many lines open with its first word."""
+    counts = Counter(line.folded for line in lines)
+    openings = Counter(line.words[0] for line in lines if line.words)
+    heads = [line.folded[:40] for line in lines]
+    twins = [len(head) > 20 and (head in heads[i + 1 : i + 5] or head in heads[max(0, i - 4) : i]) for i, head in enumerate(heads)]
+    same = [min(1.0, (openings[line.words[0]] - 1) / 10) if line.words else 0.0 for line in lines]
+    return [np.array([counts[line.folded] > 1 for line in lines]), np.array(twins), np.array(same)]
+
+
+def _overlaps(lines: Sequence[Line], prose: np.ndarray, first: int, block: tuple[int, int]) -> list[np.ndarray]:
+    """Shares of a line's content words in prose before it, any other prose, the first three prose lines, the main block, the page's top."""
+    words = [content_words(line) for line in lines]
+    counts = Counter(w for stems, p in zip(words, prose, strict=True) if p for w in stems)
+    once, twice = counts.keys(), {w for w, c in counts.items() if c > 1}
+    main = Counter(w for i in range(*block) if prose[i] for w in words[i])
+    main_once, main_twice = main.keys(), {w for w, c in main.items() if c > 1}
+    opening = [i for i in range(first, len(lines)) if prose[i]][:3]
+    lead = set().union(*(words[i] for i in opening))
+    top = set().union(*(words[i] for i in range(min(3, len(lines)))))
+    before: set[str] = set()
+    rows = []
+    for i, stems in enumerate(words):
+        size, inside = len(stems) or 1, block[0] <= i < block[1] and prose[i]
+        other = set().union(*(words[j] for j in opening if j != i)) if i in opening else lead
+        rows.append([
+            len(stems & before) / size, len(stems & (twice if prose[i] else once)) / size, len(stems & other) / size,
+            len(stems & (main_twice if inside else main_once)) / size, len(stems & top) / size if i > 2 else 0.0,
+        ])  # fmt: skip
+        if prose[i]:
+            before |= stems
+    return list(np.array(rows).T)
+
+
+def _zones(lines: Sequence[Line], seen: np.ndarray) -> list[np.ndarray]:
+    """For each kind of zone: how near the last line that opens one is, and how much of the prose stood before it; the latest of these."""
+    at = np.arange(len(lines))
+    steps, lates = [], []
+    for zone in _ZONES:
+        step, late = np.zeros(len(lines)), np.zeros(len(lines))
+        for i in (i for i, line in enumerate(lines) if line.cues.get(zone, 0) >= 0.9):
+            step[i + 1 :] = np.exp((i - at[i + 1 :]) / 3)
+            late[i + 1 :] = max(late[i], seen[i])
+        steps.append(step)
+        lates.append(late)
+    return [*steps, *lates, np.max(lates, axis=0)]
