@@ -74,6 +74,15 @@ def test_a_printed_label_outweighs_the_word_news_of_the_metadata():
     assert article.genre.name == "opinion"
 
 
+def test_a_live_page_is_known_by_its_first_line_where_an_entry_passes_for_its_headline():
+    page = (
+        "Direct. Crue de la Sorle : suivez la journée\nL'essentiel\n- 300 foyers sans courant\n18:32\nLa préfecture lève l'alerte\n"
+        "La préfecture a levé l'alerte orange à 18 heures, la Sorle baisse de quatre centimètres par heure.\n17:05\nDeux écoles fermées\n"
+        "Les écoles de Morvaux et de Roncheval resteront fermées vendredi, annonce la maire, Lise Audran, dans un message aux parents.\n"
+    )
+    assert read_page(page).genre.name == "live"
+
+
 def test_two_kinds_that_weigh_the_same_leave_it_open():
     assert _dump(url="https://gazette.example/opinions/live/le-pont").genre.name == "unknown"
 

@@ -91,13 +91,13 @@ def _cues(article: Article, stated: str | None, section: str | None) -> Iterator
 
 
 def _labels(article: Article) -> Iterator[Cue]:
-    """Labels over the headline or between it and the text, and the openings of headlines."""
+    """Labels over the headline or between it and the text, and the openings of headlines and of the first line."""
     table = _table("labels")
-    for block in article.blocks:
+    for n, block in enumerate(article.blocks):
         text = article.text[block.start : block.end]
         if block.kind in _BESIDE and (genre := table.get(_plain(text))):
             yield Cue(genre, "label", text, Passage(article=article.id, start=block.start, end=block.end))
-        opening = _OPENING.match(text) if block.kind == "title" else None
+        opening = _OPENING.match(text) if block.kind == "title" or n == 0 else None
         if opening and (genre := table.get(_plain(opening[1]))):
             start = block.start + opening.start(1)
             yield Cue(genre, "label", opening[1], Passage(article=article.id, start=start, end=start + len(opening[1])))
