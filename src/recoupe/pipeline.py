@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from recoupe.annotate import annotate, annotate_again, annotate_all, find_times, models_used
+from recoupe.annotate import annotate_again, annotate_all, find_times, models_used
 from recoupe.compare import compare
 from recoupe.dossier import Dossier, build_dossier
 from recoupe.errors import InputError, ModelMissing, PageRejected
@@ -132,11 +132,6 @@ def _defect(error: Exception) -> str:
     return f"{type(error).__name__}: {error}; this is a defect of Recoupe: report it with the page"
 
 
-def annotate_articles(articles: Iterable[Article]) -> Iterator[Annotations]:
-    """Annotate articles one by one, in order."""
-    return (annotate(article) for article in articles)
-
-
 def make_stories(articles: Sequence[Article], notes: Mapping[str, Annotations] | None = None) -> list[Story]:
     """Group articles into stories; better with their annotations."""
     return list(group_stories(articles, notes))
@@ -170,4 +165,4 @@ def _same_page_twice(first: Article, second: Article) -> Article:
     return replace(first, page=both[0], pages=tuple(both))
 
 
-__all__ = ["annotate_articles", "assemble", "find_times", "make_dossier", "make_stories", "read_pages"]
+__all__ = ["annotate_pages", "assemble", "find_times", "make_dossier", "make_stories", "read_pages"]

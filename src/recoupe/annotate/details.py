@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from recoupe.annotate.clauses import Clause, subject_of
+from recoupe.annotate.doubt import morph
 from recoupe.annotate.gathered import Notes
 from recoupe.annotate.numbers import find_numbers, number_words
 from recoupe.annotate.tokens import ParsedSentence, Token
@@ -34,7 +35,7 @@ def times_of(
         time = notes.times[n]
         if n == said or time.type not in ("DATE", "TIME") or time.value.endswith("_REF") or not (span.start <= time.start < span.end):
             continue
-        token = next((t for t in sentence if t.start <= time.start < t.end), None)
+        token = sentence.at(time.start)
         if token is not None and _lies_ahead(token, clause, notes.parse.language):
             continue
         if token is None or token.i in tokens:
@@ -57,7 +58,7 @@ def _lies_ahead(token: Token, clause: Clause, language: str) -> bool:
     while at.i != clause.head.i and at.head.i != at.i and len(path) < 12:
         at = at.head
         path.append(at)
-    return any("Inf" in t.features.get("VerbForm", ()) or t.pos in ("PROPN", "NOUN") for t in path if t.i != clause.head.i)
+    return any("Inf" in morph(t, "VerbForm") or t.pos in ("PROPN", "NOUN") for t in path if t.i != clause.head.i)
 
 
 def _is_content(time: TimeExpression, attribution: Attribution) -> bool:
@@ -71,7 +72,7 @@ def _remoteness(time: TimeExpression) -> int:
 
 
 def _depth(time: TimeExpression, clause: Clause, sentence: ParsedSentence) -> int:
-    token = next((t for t in sentence if t.start <= time.start < t.end), None)
+    token = sentence.at(time.start)
     steps = 0
     while token is not None and token.i != clause.head.i and token.head.i != token.i and steps < 12:
         token, steps = token.head, steps + 1
