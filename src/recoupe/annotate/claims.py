@@ -174,7 +174,7 @@ def _claim(
     hedges = find_hedges(own, clause.head, article.id, language, skip_conditional=told)
     hedges = with_verb_hedge(hedges, attribution, article.id)
     numbers = numbers_of(own, span, notes)
-    times = times_of(clause, extra, span, sentence, attribution, notes)
+    times = times_of(clause, extra, span, sentence, attribution, notes, tense in TOLD)
     polarity = is_negative(own, clause.head, language) or bool(attribution and attribution.verb == "deny" and tense != "none")
     beside = {t.i for e in extra for t in verb_group(e.head)} | _named(own, notes.mentions)
     return Claim(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from recoupe.annotate.bounds import has_open_time, speaks, tells_of_occasion
+from recoupe.annotate.engine import language_of
 from recoupe.annotate.times import time_of
 from recoupe.records import Article, Claim, Quotation, Span, Time, TimeExpression
 
@@ -27,7 +30,8 @@ def date_claims(claims: Sequence[Claim], times: Sequence[TimeExpression], articl
         own = _time(claim.time_ref, times, article)
         said = _time(claim.said_ref, times, article)
         kind = _block_kind(article, claim.passage.start)
-        out.append(_dated(claim, own, said, told, kind, article))
+        stands = _stands(claim, told, times, article, sentences)
+        out.append(_dated(claim, own, said, stands, kind, article))
         if kind not in _BESIDE:
             told = _move(told, claim, own, said, _block(article, claim.passage.start))
     return tuple(out)
@@ -57,11 +61,22 @@ def date_quotations(quotations: Sequence[Quotation], times: Sequence[TimeExpress
     return tuple(replace(q, said_at=_time(q.said_ref, times, article)) for q in quotations)
 
 
-def _dated(claim: Claim, own: Time | None, said: Time | None, told: _Told, kind: str | None, article: Article) -> Claim:
-    past = claim.tense in _PAST
+def _stands(claim: Claim, told: _Told, times: Sequence[TimeExpression], article: Article, sentences: Sequence[Span]) -> Time | None:
+    """The date told before that a claim without one takes; none where it speaks of another time without saying which day."""
+    at = bisect_right(sentences, claim.passage.start, key=lambda sentence: sentence.start) - 1
+    start = sentences[at].start if at >= 0 else claim.passage.start
+    vague = claim.time_ref is None and has_open_time(claim, times, article.text, language_of(article))
+    if vague or tells_of_occasion(claim, article.text, start, language_of(article)):
+        return None
     aside = told.block == _block(article, claim.passage.start) and told.any is not None and told.any.precision in _EXACT
-    stands = told.any if claim.tense == "pluperfect" or aside else told.day
-    if own is None and said is None and past and kind not in _BESIDE and claim.quotation is None:
+    return told.any if claim.tense == "pluperfect" or aside else told.day
+
+
+def _dated(claim: Claim, own: Time | None, said: Time | None, stands: Time | None, kind: str | None, article: Article) -> Claim:
+    past = claim.tense in _PAST
+    if own is None and said is None and past and speaks(claim, article.text):
+        said = _inherited(stands)
+    elif own is None and said is None and past and kind not in _BESIDE and claim.quotation is None:
         own = _inherited(stands)
     if said is None and claim.verb is not None:
         if own is not None and past:

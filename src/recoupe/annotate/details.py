@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from recoupe.annotate.bounds import is_anothers
 from recoupe.annotate.clauses import Clause, subject_of
 from recoupe.annotate.doubt import morph
 from recoupe.annotate.gathered import Notes
@@ -22,9 +23,9 @@ _WHERE = frozenset(["à", "a", "en", "au", "aux", "dans", "près", "sur", "vers"
 
 
 def times_of(
-    clause: Clause, extra: Sequence[Clause], span: Span, sentence: ParsedSentence, attribution: Attribution | None, notes: Notes
+    clause: Clause, extra: Sequence[Clause], span: Span, sentence: ParsedSentence, attribution: Attribution | None, notes: Notes, past: bool
 ) -> tuple[int | None, int | None]:
-    """Indexes of the time of the happening and of the saying among the article's time expressions."""
+    """Indexes of the time of the happening (``past`` or not) and of the saying among the article's time expressions."""
     said = attribution.said if attribution else None
     if attribution is not None and said is not None and _is_content(notes.times[said], attribution):
         said = None
@@ -36,7 +37,10 @@ def times_of(
         if n == said or time.type not in ("DATE", "TIME") or time.value.endswith("_REF") or not (span.start <= time.start < span.end):
             continue
         token = sentence.at(time.start)
-        if token is not None and _lies_ahead(token, clause, notes.parse.language):
+        language = notes.parse.language
+        if token is not None and (
+            _lies_ahead(token, clause, language) or is_anothers(token, sentence, past and time.type == "DATE", language)
+        ):
             continue
         if token is None or token.i in tokens:
             inside.append(n)
