@@ -28,15 +28,17 @@ class NarrativeWords(Struct, frozen=True):
 @cache
 def narrative_words(language: str) -> NarrativeWords:
     """The words of a language."""
-    return load_words(language, "narrative", NarrativeWords)
+    words: NarrativeWords = load_words(language, "narrative", NarrativeWords)
+    return words
 
 
-def is_anothers(token: Token, sentence: ParsedSentence, done: bool, language: str) -> bool:
+def is_anothers(token: Token, sentence: ParsedSentence, done: bool, time: TimeExpression, language: str) -> bool:
     """Whether the time that begins at ``token`` dates a happening named after "since", or is the limit of something ``done``.
 
-    A part of a day limits nothing but its hours: what was done "before dawn on Sunday" was done on Sunday; pass False there.
+    A part of a day limits nothing but its hours: what was done "before dawn on Sunday" was done on Sunday.
     """
     words, named = narrative_words(language), False
+    done = done and time.type == "DATE"
     first = sentence.tokens[0].i
     for before in reversed(sentence.between(first, token.i)):
         if before.folded in words.since and named:

@@ -29,18 +29,19 @@ def times_of(
     said = attribution.said if attribution else None
     if attribution is not None and said is not None and _is_content(notes.times[said], attribution):
         said = None
+    language = notes.parse.language
     tokens = {t.i for t in clause.tokens}
     cue_tokens = {t.i for e in extra for t in e.tokens}
     inside: list[int] = []
+    left_out = -2
     for n in notes.near_times:
         time = notes.times[n]
         if n == said or time.type not in ("DATE", "TIME") or time.value.endswith("_REF") or not (span.start <= time.start < span.end):
             continue
         token = sentence.at(time.start)
-        language = notes.parse.language
-        if token is not None and (
-            _lies_ahead(token, clause, language) or is_anothers(token, sentence, past and time.type == "DATE", language)
-        ):
+        glued = time.start - left_out <= 1  # the hour after a day goes with it: "avant jeudi minuit"
+        if token is not None and (glued or _lies_ahead(token, clause, language) or is_anothers(token, sentence, past, time, language)):
+            left_out = time.end
             continue
         if token is None or token.i in tokens:
             inside.append(n)
