@@ -41,6 +41,15 @@ class Instant(Struct, frozen=True):
     field: str
 
 
+class LiveUpdate(Struct, frozen=True, kw_only=True):
+    """An entry of a live page as its metadata give it."""
+
+    headline: str | None
+    body: str | None
+    instant: Instant | None
+    url: str | None
+
+
 class PageFacts(Struct, frozen=True, kw_only=True):
     """All that an HTML page says of itself."""
 
@@ -56,6 +65,7 @@ class PageFacts(Struct, frozen=True, kw_only=True):
     opt_out: str | None
     genre: str | None
     section: str | None
+    updates: tuple[LiveUpdate, ...] = ()
 
 
 def outlet_of(url: str | None, name: str | None, basis: str = "byline") -> Outlet | None:
@@ -90,7 +100,23 @@ def read_facts(tree: Any) -> PageFacts:
         opt_out=_opt_out(metas),
         genre=" ".join(map(str, types if isinstance(types, list) else [types])) or None,
         section=metas.get("article:section") or _text(linked.get("articleSection")),
+        updates=tuple(_updates(nodes)),
     )
+
+
+def _updates(nodes: list[dict[str, Any]]) -> Iterator[LiveUpdate]:
+    """The entries that the metadata of a live page list; of each its headline, text, instant and address."""
+    for node in nodes:
+        found = node.get("liveBlogUpdate") or []
+        for update in found if isinstance(found, list) else [found]:
+            if isinstance(update, dict):
+                body, when = update.get("articleBody"), _text(update.get("datePublished"))
+                yield LiveUpdate(
+                    headline=_text(update.get("headline")) or _text(update.get("name")),
+                    body="\n".join(filter(None, map(_text, body.splitlines()))) if isinstance(body, str) else None,
+                    instant=parse_instant(when, "JSON-LD") if when else None,
+                    url=_text(update.get("url")) or _text(update.get("@id")),
+                )
 
 
 def vote_title(linked: str | None, social: str | None, heads: list[str], page: str | None) -> str | None:

@@ -61,7 +61,7 @@ def _rows(parts: HtmlParts) -> list[tuple[BlockKind, str]]:
 
 
 def _add_row(kind: BlockKind, line: Line, lead_open: bool, reading: Reading, month_first: bool) -> bool:
-    if kind in ("title", "lead", "caption", "credit", "subheading", "list"):
+    if kind in ("title", "lead", "caption", "credit", "subheading", "list", "stamp"):
         reading.pieces.append(Piece(kind=kind, start=line.start, end=line.end))
         return lead_open and kind != "lead"
     if speaks_noise(line, topical=True):
