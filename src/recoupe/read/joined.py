@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from recoupe.calendar import parse_value, shift_days, weekday_before
-from recoupe.read.assemble import Piece, Waste
+from recoupe.read.assemble import Piece
 from recoupe.read.dates import page_time
 from recoupe.read.lines import Line, make_line
 from recoupe.read.reading import Reading
@@ -21,19 +21,16 @@ _TEXT = ("lead", "paragraph", "quote", "list")
 
 
 def keep_seams(lines: Sequence[Line], reading: Reading) -> None:
-    """Lines between two dispatches that were dropped from the midst of the text are kept as stamps."""
+    """Lines between two dispatches are kept whole as stamps, and their times are none of the page's own."""
     texts = [p.start for p in reading.pieces if p.kind in _TEXT]
     if len(texts) < 2:
         return
-    starts = {line.start: line for line in lines}
-    kept: list[Waste] = []
-    for waste in reading.wastes:
-        line = starts.get(waste.start)
-        if line is not None and min(texts) < waste.start < max(texts) and waste.end == line.end and find_seam(line) is not None:
+    for line in lines:
+        if min(texts) < line.start < max(texts) and find_seam(line) is not None:
+            reading.pieces[:] = [p for p in reading.pieces if not line.start <= p.start < line.end]
+            reading.wastes[:] = [w for w in reading.wastes if not line.start <= w.start < line.end]
+            reading.stamps[:] = [(owner, stamp) for owner, stamp in reading.stamps if owner is not line]
             reading.pieces.append(Piece(kind="stamp", start=line.start, end=line.end))
-        else:
-            kept.append(waste)
-    reading.wastes[:] = kept
 
 
 def join_parts(article: Article) -> Article:

@@ -10,8 +10,9 @@ from typing import Any
 from msgspec import Struct
 
 from recoupe.calendar import parse_value
+from recoupe.read.rights import page_rights
 from recoupe.read.stamps import find_stamps
-from recoupe.records import Outlet
+from recoupe.records import Outlet, Rights
 from recoupe.text import words
 
 _INSTANT = re.compile(
@@ -62,10 +63,12 @@ class PageFacts(Struct, frozen=True, kw_only=True):
     publisher_basis: str
     authors: tuple[str, ...]
     canonical: str | None
-    opt_out: str | None
     genre: str | None
     section: str | None
     updates: tuple[LiveUpdate, ...] = ()
+    free: str | None = None
+    tier: str | None = None
+    rights: tuple[Rights, ...] = ()
 
 
 def outlet_of(url: str | None, name: str | None, basis: str = "byline") -> Outlet | None:
@@ -97,10 +100,12 @@ def read_facts(tree: Any) -> PageFacts:
         publisher_basis="publisher" if publisher else "site_name",
         authors=_authors(linked),
         canonical=next((x.get("href") for x in tree.iter("link") if (x.get("rel") or "").lower() == "canonical" and x.get("href")), None),
-        opt_out=_opt_out(metas),
         genre=" ".join(map(str, types if isinstance(types, list) else [types])) or None,
         section=metas.get("article:section") or _text(linked.get("articleSection")),
         updates=tuple(_updates(nodes)),
+        free=None if linked.get("isAccessibleForFree") is None else str(linked["isAccessibleForFree"]),
+        tier=metas.get("article:content_tier"),
+        rights=page_rights(tree, metas, linked),
     )
 
 
@@ -224,13 +229,6 @@ def _authors(linked: dict[str, Any]) -> tuple[str, ...]:
     authors = linked.get("author")
     names = [_name(a) for a in (authors if isinstance(authors, list) else [authors])][:10]
     return tuple(dict.fromkeys(n for n in names if n and len(n) < 80 and not n.startswith("http")))
-
-
-def _opt_out(metas: dict[str, str]) -> str | None:
-    if metas.get("tdm-reservation", "").strip() == "1":
-        return "meta"
-    robots = " ".join(metas.get(n, "") for n in ("robots", "googlebot")).lower()
-    return "robots" if re.search(r"\bno(?:ai|imageai|tdm)\b", robots) else None
 
 
 def _squeeze(text: str) -> str:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from recoupe.errors import PageRejected
 from recoupe.language import find_language
+from recoupe.read.access import find_access, with_access
 from recoupe.read.article import build_article
 from recoupe.read.assemble import Waste, join_pieces, page_id, page_ref
 from recoupe.read.decode import decode_page
@@ -84,13 +85,14 @@ def _read_dump(page: str, start: int, ref: PageRef, article_id: str) -> _Read:
     marks = mark_lines(lines)
     reading = sort_parts(lines, marks, month_first, ref.url)
     keep_seams(lines, reading)
+    access = find_access(lines, reading)
     if len(lines) == MAX_LINES and page[lines[-1].end :].strip():
         rest = f"beyond the first {MAX_LINES:,} lines, which no article reaches"
         reading.wastes.append(Waste(kind="other", start=lines[-1].end, end=len(page), reason=rest))
     if not any(p.kind in TEXT_KINDS for p in reading.pieces):
         raise PageRejected("no_text", "no line of the page reads as an article: only menus, notices or links were found")
     article = build_article(reading, join_pieces(page, reading.pieces, reading.wastes, article_id), ref, article_id)
-    article = replace(article, genre=find_genre(article))
+    article = with_access(replace(article, genre=find_genre(article)), access)
     found = find_sections(page, lines, marks, article.genre.name == "live", month_first)
     return article, split_dump(page, lines, marks, found, article, month_first) if found else []
 

@@ -14,7 +14,7 @@ from recoupe.read.words import any_of, gather, reading_words
 from recoupe.text import fold
 
 _MOST_WORDS = 14  # of a line between two parts
-_CLOCK = re.compile(r"(?<!\d)(?P<hour>[01]?\d|2[0-3])\s?[h:]\s?(?P<minute>[0-5]\d)?(?:\s?(?P<half>[ap])\.?m\b\.?)?")
+_CLOCK = re.compile(r"(?<!\d)(?P<hour>[01]?\d|2[0-3])(?:\s?[h:]\s?(?P<minute>[0-5]\d)?)?(?:\s?(?P<half>[ap])\.?m\b\.?)?(?![\d/.-])")
 
 
 class JoinedWords(Struct, frozen=True):
@@ -93,7 +93,7 @@ def find_seam(line: Line) -> Seam | None:
 
 def _clock(folded: str) -> str | None:
     found = _CLOCK.search(folded)
-    if found is None or not (found["minute"] or "h" in found[0]):
+    if found is None or not (found["minute"] or found["half"] or "h" in found[0]):
         return None
     hour = int(found["hour"]) % 12 + (12 if found["half"] == "p" else 0) if found["half"] else int(found["hour"])
     return f"{hour:02d}:{int(found['minute'] or 0):02d}"
