@@ -98,6 +98,9 @@ PLAIN = {
     "a mention of yesterday": [*NEW, "Publié hier, le rapport accable l'exploitant.", *OLD],
     "a subheading": [*NEW, "Une vallée sous les eaux", *OLD],
     "a day after the page's own": [*NEW, "Publié le 15 avril 2032", *OLD],
+    "the note on a video": [*NEW, "(Publié le lundi 10 mars 2031)", *OLD],
+    "the page's own day once more": [*NEW, "Publié le 12 mars 2031", *OLD],
+    "a dateline under its lead": [NEW[0], f"TIRVON, 12 mars 2031 (AFP) - {NEW[1]}", *OLD],
     "a seam with nothing under it": [*NEW, *OLD, "Article initial publié le 11 mars 2031 à 18h00"],
 }
 
@@ -107,3 +110,4 @@ def test_a_page_of_one_dispatch_has_no_parts(case: str) -> None:
     article = read_page(page(HEAD, STAMP, *PLAIN[case]))
     assert article.parts == ()
     assert all(text in article.text for text in [*NEW, *OLD])
+    assert article.several is None

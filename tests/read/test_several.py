@@ -8,10 +8,14 @@ from recoupe.read import read_articles, read_page
 from recoupe.records import Article
 
 TELLS = {
-    "18h40": ("Le barrage tient", "Le barrage de Sarvane tient, a assuré mardi soir la préfète du Belloy, qui a levé l'ordre d'évacuation de la vallée."),
-    "16h05": ("Trois villages privés de courant", "La compagnie Elbor compte rétablir le courant dans les trois villages avant la nuit, selon son directeur."),
-    "14h32": ("La route coupée", "La route de Sarvane est coupée à la circulation depuis le début de l'après-midi, a annoncé la gendarmerie du Belloy."),
-    "11h10": ("Deux cents habitants évacués", "Deux cents habitants de la vallée ont passé la nuit dans le gymnase de Tirvon, d'après la mairie."),
+    "18h40": ("Le barrage tient",
+              "Le barrage de Sarvane tient, a assuré mardi soir la préfète du Belloy, qui a levé l'ordre d'évacuation de la vallée."),
+    "16h05": ("Trois villages privés de courant",
+              "La compagnie Elbor compte rétablir le courant dans les trois villages avant la nuit, selon son directeur."),
+    "14h32": ("La route coupée",
+              "La route de Sarvane est coupée à la circulation depuis le début de l'après-midi, a annoncé la gendarmerie du Belloy."),
+    "11h10": ("Deux cents habitants évacués",
+              "Deux cents habitants de la vallée ont passé la nuit dans le gymnase de Tirvon, d'après la mairie."),
 }  # fmt: skip
 TOP = [
     "En direct. Crue de la Sarvane : la vallée du Belloy évacuée",
@@ -33,7 +37,8 @@ def live(form: str, order: list[str] | None = None) -> str:
     rows = []
     for clock in order or list(TELLS):
         title, text = TELLS[clock]
-        rows += form.format(clock=clock, colon=clock.replace("h", ":"), title=title, text=text).split("\n") + [""]
+        rows += form.format(clock=clock, colon=clock.replace("h", ":"), title=title, text=text).split("\n")
+        rows.append("")
     return "\n".join([*TOP, *rows, *FOOT])
 
 
@@ -82,10 +87,12 @@ def test_articles_of_one_page_are_numbered_and_nothing_of_the_page_is_lost() -> 
 
 def html(body: str, head: str = "") -> str:
     return f"""<!doctype html><html lang="fr"><head><title>Crue de la Sarvane</title>
-<meta property="article:published_time" content="2031-03-12T11:02:00+01:00"><meta property="article:modified_time" content="2031-03-12T18:44:00+01:00">
+<meta property="article:published_time" content="2031-03-12T11:02:00+01:00">
+<meta property="article:modified_time" content="2031-03-12T18:44:00+01:00">
 <link rel="canonical" href="https://courrier.test/sarvane">{head}</head><body><nav><a href="/">Accueil</a></nav><main>
 <h1>Crue de la Sarvane : la vallée du Belloy évacuée</h1>{body}</main>
-<aside class="related"><h3>À lire aussi</h3><article><time datetime="2031-03-11">11 mars</time><h4><a href="/t">Le tramway de Dornay</a></h4>
+<aside class="related"><h3>À lire aussi</h3><article><time datetime="2031-03-11">11 mars</time>
+<h4><a href="/t">Le tramway de Dornay</a></h4>
 <p>Le tramway de Dornay a été inauguré en présence du ministre, après six ans de travaux et deux reports.</p></article></aside>
 <footer><p>Mentions légales</p></footer></body></html>"""
 
@@ -96,13 +103,20 @@ def web_live(form: str, around: str = "{}") -> str:
 
 
 UPDATES = ", ".join(
-    f'{{"@type": "BlogPosting", "headline": "{title}", "datePublished": "2031-03-12T{c.replace("h", ":")}:00+01:00", "articleBody": "{text}"}}'
+    f'{{"@type": "BlogPosting", "headline": "{title}", '
+    f'"datePublished": "2031-03-12T{c.replace("h", ":")}:00+01:00", "articleBody": "{text}"}}'
     for c, (title, text) in TELLS.items()
 )
 LINKED = f'<script type="application/ld+json">{{"@type": "LiveBlogPosting", "headline": "Crue", "liveBlogUpdate": [{UPDATES}]}}</script>'
 WEB_FORMS = {
-    "time elements": ('<article><time datetime="2031-03-12T{iso}:00+01:00">{clock}</time><h3>{title}</h3><p>{text}</p></article>', '<div class="liveblog">{}</div>'),
-    "clocks alone": ('<div class="e"><span class="h">{clock}</span><h2>{title}</h2><p>{text}</p><div class="share">Partager</div></div>', "<div>{}</div>"),
+    "time elements": (
+        '<article><time datetime="2031-03-12T{iso}:00+01:00">{clock}</time><h3>{title}</h3><p>{text}</p></article>',
+        '<div class="liveblog">{}</div>',
+    ),
+    "clocks alone": (
+        '<div class="e"><span class="h">{clock}</span><h2>{title}</h2><p>{text}</p><div class="share">Partager</div></div>',
+        "<div>{}</div>",
+    ),
     "headings with clocks": ("<h3>{clock} - {title}</h3><p>{text}</p>", "<div>{}</div>"),
     "a clock over a heading": ("<p><strong>{clock}</strong></p><h3>{title}</h3><p>{text}</p>", "<section>{}</section>"),
     "list items": ("<li><b>{iso}</b> <h4>{title}</h4><p>{text}</p></li>", "<ul>{}</ul>"),
@@ -134,13 +148,17 @@ def test_a_text_above_the_entries_is_the_first_article() -> None:
     assert "barrage" not in articles[0].text
 
 
+NIGHT = ["00h40", "23h55", "21h10"]
+OVER = ["2031-03-12", "2031-03-11", "2031-03-11"]
+
+
 @pytest.mark.parametrize(
     ("stamp", "clocks", "days"),
     [
-        ("Publié le 12 mars 2031", ["00h40", "23h55", "21h10"], ["2031-03-12", "2031-03-11", "2031-03-11"]),
-        ("Publié le 11 mars 2031 à 21h00, mis à jour le 12 mars 2031 à 00h41", ["00h40", "23h55", "21h10"], ["2031-03-12", "2031-03-11", "2031-03-11"]),
-        ("Publié le 11 mars 2031 à 21h00", ["00h40", "23h55", "21h10"], ["2031-03-12", "2031-03-11", "2031-03-11"]),
-        ("Publié le 12 mars 2031 à 00h50", ["00h40", "23h55", "21h10"], ["2031-03-12", "2031-03-11", "2031-03-11"]),
+        ("Publié le 12 mars 2031", NIGHT, OVER),
+        ("Publié le 11 mars 2031 à 21h00, mis à jour le 12 mars 2031 à 00h41", NIGHT, OVER),
+        ("Publié le 11 mars 2031 à 21h00", NIGHT, OVER),
+        ("Publié le 12 mars 2031 à 00h50", NIGHT, OVER),
         ("Publié le 11 mars 2031", ["21h10", "23h55", "00h40"], ["2031-03-11", "2031-03-11", "2031-03-12"]),
         ("Le fil de la crue", ["18h40", "16h05", "14h32"], [None, None, None]),
     ],
@@ -156,9 +174,12 @@ def test_an_entry_falls_on_the_day_of_its_page_or_over_midnight_on_the_next(stam
 
 
 ENGLISH = {
-    "6:40 pm": ("The dam holds", "The dam at Sarlow is holding, the governor said on Tuesday evening as she lifted the order to leave the valley."),
-    "4.05pm": ("Three villages without power", "The company Elbor hopes to restore power to the three villages before nightfall, its director said."),
-    "11:10 am": ("Two hundred people moved", "Two hundred people of the valley spent the night in the sports hall of Tirvon, according to the town council."),
+    "6:40 pm": ("The dam holds",
+                "The dam at Sarlow is holding, the governor said on Tuesday evening as she lifted the order to leave the valley."),
+    "4.05pm": ("Three villages without power",
+               "The company Elbor hopes to restore power to the three villages before nightfall, its director said."),
+    "11:10 am": ("Two hundred people moved",
+                 "Two hundred people of the valley spent the night in the sports hall of Tirvon, according to the town council."),
 }  # fmt: skip
 
 
@@ -166,7 +187,9 @@ def test_an_english_live_page_is_told_apart_by_its_twelve_hour_clock() -> None:
     rows = [f"{clock}\n{title}\n{text}\n" for clock, (title, text) in ENGLISH.items()]
     articles = read_articles("\n".join(["Live: Sarlow valley evacuated", "Published March 12, 2031", "", *rows]))
     assert told(articles) == [
-        ("The dam holds", "2031-03-12T18:40"), ("Three villages without power", "2031-03-12T16:05"), ("Two hundred people moved", "2031-03-12T11:10"),
+        ("The dam holds", "2031-03-12T18:40"),
+        ("Three villages without power", "2031-03-12T16:05"),
+        ("Two hundred people moved", "2031-03-12T11:10"),
     ]  # fmt: skip
 
 
@@ -208,7 +231,8 @@ def test_a_round_up_of_datelined_briefs_is_told_apart() -> None:
 @pytest.mark.parametrize("paragraphs", [2, 3])
 def test_whole_articles_side_by_side_in_html_are_told_apart(paragraphs: int) -> None:
     rows = [
-        f'<article><h2>{title}</h2><p class="byline">Par Inès Tavernol</p><time datetime="2031-03-12T{s[-5:].replace("h", ":")}+01:00">{s}</time>'
+        f'<article><h2>{title}</h2><p class="byline">Par Inès Tavernol</p>'
+        f'<time datetime="2031-03-12T{s[-5:].replace("h", ":")}+01:00">{s}</time>'
         + "".join(f"<p>{t}</p>" for t in text[:paragraphs]) + "</article>"
         for title, s, text in BRIEFS
     ]  # fmt: skip
@@ -250,9 +274,11 @@ WEB_ONE = {
         for n, (title, text) in enumerate(TELLS.values())
     ),
     "comments": '<section id="comments">' + "".join(
-        f'<article><h4>Lucien</h4><time datetime="2031-03-12T10:00">10h00</time><p>{text}</p><p>{text[:-1]} bien sûr.</p></article>' for _, text in TELLS.values()
+        f'<article><h4>Lucien</h4><time datetime="2031-03-12T10:00">10h00</time><p>{text}</p><p>{text[:-1]} bien sûr.</p></article>'
+        for _, text in TELLS.values()
     ) + "</section>",
-    "a ticker": '<ul class="ticker">' + "".join(f"<li><time>{c}</time> <a href='/x'>{title}</a></li>" for c, (title, _) in TELLS.items()) + "</ul>",
+    "a ticker": '<ul class="ticker">'
+    + "".join(f"<li><time>{c}</time> <a href='/x'>{title}</a></li>" for c, (title, _) in TELLS.items()) + "</ul>",
     "a chronology": "".join(f"<h3>{c}</h3><p>{text}</p>" for c, (_, text) in reversed(TELLS.items())),
 }  # fmt: skip
 

@@ -132,6 +132,8 @@ def _ending(lines: Sequence[Line], at: Sequence[int], reading: Reading) -> Found
         return Found(access="truncated", cue=AccessCue(basis="text", words=f"{lines[at[-2]].text[-_SHOWN:]} {final.text}"))
     if below is not None and _is_whole(below, "goes_on") and (_CUT.search(final.text) or not final.ends):
         return Found(access="truncated", cue=AccessCue(basis="text", words=f"{final.text[-_SHOWN:]} {below.text}"))
+    if below is not None and below.n_words >= _LABEL_WORDS and _invites().search(below.folded[-100:]):
+        return Found(access="truncated", cue=AccessCue(basis="text", words=below.text[-_SHOWN:]))
     if _BROKEN.search(final.text) or _invites().search(final.folded[-100:]):
         return Found(access="truncated", cue=AccessCue(basis="text", words=final.text[-_SHOWN:]))
     return None

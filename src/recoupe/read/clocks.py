@@ -143,8 +143,8 @@ def date_clocks(
             out.append(page_time(f"{own}T{clock.time}", "stamp", clock.zone or zone, spot, rule))
         elif base is not None:
             day = shift_days(base, night if order == "ascending" else -night)
-            off = f", {night} midnight{'s' if night > 1 else ''} {'later' if order == 'ascending' else 'back'}" if night else ""
-            rule = f"the clock time that opens the entry, on the day of the page ({said}){off}"
+            off = f"; {night} midnight(s) {'later' if order == 'ascending' else 'back'}" if night else ""
+            rule = f"the clock time that opens the entry, on the day of the page, {said}{off}"
             out.append(page_time(f"{day.isoformat()}T{clock.time}", "stamp", clock.zone or zone, spot, rule))
         else:
             out.append(None)

@@ -16,6 +16,7 @@ from recoupe.read.seams import Seam, find_seam
 from recoupe.read.stamps import find_stamps
 from recoupe.records import Article, Block, PageTimeBasis, Part, Passage, Time
 
+_LONGEST = 120  # characters of a line between two parts
 _FEWEST_WORDS = 8  # of a text above or under one
 _TEXT = ("lead", "paragraph", "quote", "list")
 
@@ -55,11 +56,16 @@ def _seams(article: Article) -> list[tuple[int, Seam]]:
     told = [n for n, b in enumerate(article.blocks) if b.kind in _TEXT and _n_words(article, b) >= _FEWEST_WORDS]
     if len(told) < 2:
         return out
+    again = any(b.kind == "dateline" for b in article.blocks[: told[0]])
     for n, block in enumerate(article.blocks):
         if not told[0] < n < told[-1] or block.kind in ("title", "caption", "credit"):
             continue
         text = article.text[block.start : block.end]
-        seam = _of_dateline(article, text) if block.kind == "dateline" else find_seam(make_line(0, text)) if len(text) < 120 else None
+        if block.kind == "dateline":
+            seam = _of_dateline(article, text) if again or out else None
+            again = True
+        else:
+            seam = find_seam(make_line(0, text)) if len(text) < _LONGEST else None
         if seam is None or _is_later(article, seam):
             continue
         if out and not any(out[-1][0] < t < n for t in told):
@@ -72,6 +78,7 @@ def _seams(article: Article) -> list[tuple[int, Seam]]:
 def _richer(one: Seam, other: Seam) -> Seam:
     return Seam(
         older=one.older,
+        named=one.named or other.named,
         day=one.day or other.day,
         back=one.back if one.back is not None or one.day else other.back,
         weekday=one.weekday or other.weekday,
@@ -84,7 +91,7 @@ def _n_words(article: Article, block: Block) -> int:
 
 
 def _of_dateline(article: Article, text: str) -> Seam | None:
-    """A dateline in the midst of the text opens a dispatch where it bears a day, or an agency signs in it."""
+    """A second dateline opens a dispatch where it bears a day, or an agency signs in it."""
     stamps = find_stamps(text)
     signed = "(" in text and any(a.name in text for a in article.agencies)
     return Seam(older=True, day=stamps[0].day if stamps else None) if stamps or signed else None
@@ -96,9 +103,12 @@ def _newest(article: Article) -> datetime.date | None:
 
 
 def _is_later(article: Article, seam: Seam) -> bool:
-    """Whether a seam bears a day after the page's own: then it is none."""
+    """Whether a seam bears a day after the page's own, or the page's own under no name but "published": then it is none."""
     newest = _newest(article)
-    return bool(newest and seam.day and not seam.day.startswith("X") and seam.day > newest.isoformat())
+    if newest is None:
+        return not seam.named
+    day, _ = _day_of(seam, newest)
+    return day is not None and (day > newest.isoformat() or (day == newest.isoformat() and not seam.named))
 
 
 def _day_of(seam: Seam, newest: datetime.date | None) -> tuple[str | None, str]:

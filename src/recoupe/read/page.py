@@ -35,7 +35,7 @@ TEXT_KINDS = ("lead", "paragraph", "quote", "list", "subheading")
 def read_page(
     data: bytes | str, *, url: str | None = None, path: str | None = None, media_type: str | None = None, fetched: str | None = None
 ) -> Article:
-    """The main article of one page of HTML or tag-less text.
+    """One page of HTML or tag-less text as one article; where it holds several, they stand in it together and ``several`` says so.
 
     Raises PageRejected with the reason ``empty``, ``binary``, ``too_large`` or ``no_text``.
     """

@@ -27,9 +27,10 @@ class JoinedWords(Struct, frozen=True):
 
 
 class Seam(Struct, frozen=True, kw_only=True):
-    """A place where another dispatch begins: its day as printed, and whether it is older than what stands above."""
+    """A place where another dispatch begins: its day as printed, whether it is older than what stands above, and is so called."""
 
     older: bool
+    named: bool = True
     day: str | None = None
     back: int | None = None
     weekday: int | None = None
@@ -85,10 +86,10 @@ def find_seam(line: Line) -> Seam | None:
         (n for name, n in sorted(_days().items(), key=lambda d: -len(d[0])) if re.search(rf"\b{re.escape(name)}\b", line.folded)), None
     )
     weekday = next((n for name, n in _weekdays().items() if re.search(rf"\b{name}\b", line.folded)), None)
-    if opening["role"] and day is None and back is None and weekday is None:
-        return None
+    if opening["role"] and ((day is None and back is None and weekday is None) or line.text[0] in "([" or line.text[-1] in ")]"):
+        return None  # without a day, or the note on a picture or video
     clock = stamps[0].value[11:16] if stamps else _clock(line.folded)
-    return Seam(older=opening["newer"] is None, day=day, back=back, weekday=weekday, clock=clock or None)
+    return Seam(older=opening["newer"] is None, named=not opening["role"], day=day, back=back, weekday=weekday, clock=clock or None)
 
 
 def _clock(folded: str) -> str | None:
