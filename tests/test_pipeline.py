@@ -71,7 +71,9 @@ FLOOD = [
     "La route de Sarvane reste coupée par la crue, a annoncé mercredi la gendarmerie du Belloy ; deux ponts de la vallée sont sous l'eau.",
     "Deux cents habitants de la vallée de Sarvane ont passé la nuit dans un gymnase à cause de la crue, selon la mairie de Tirvon.",
 ]
-STRIKE = "Les pilotes de la compagnie Aldora ont déposé mercredi un préavis de grève pour le 20 mars, a annoncé leur syndicat, l'Union des ailes."
+STRIKE = (
+    "Les pilotes de la compagnie Aldora ont déposé mercredi un préavis de grève pour le 20 mars, annonce leur syndicat, l'Union des ailes."
+)
 LIVE = f"""En direct : la crue de la Sarvane et l'actualité du jour
 Publié le 12 mars 2031
 

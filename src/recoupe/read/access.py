@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+from lxml import etree
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -152,6 +153,9 @@ def _drop(line: Line, reading: Reading) -> None:
 
 def find_wall(tree: Any, extent: Extent) -> Found | None:
     """A notice of an HTML page at the end of its text, or a label over it, outside of what the page sets apart."""
+    said = " ".join(fold(etree.tostring(tree, method="text", encoding="unicode")).split())
+    if not any(needle in said for needle in _needles()):
+        return None
     for element in tree.iter():
         for text, owner in ((element.text, element), (element.tail, element.getparent())):
             if text and len(text) < _LONGEST and isinstance(element.tag, str) and _hint().search(fold(text)):
@@ -179,6 +183,13 @@ def _notice(element: Any, extent: Extent) -> Found | None:
 
 def _names(element: Any) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
+@cache
+def _needles() -> tuple[str, ...]:
+    """The longest stretch of every phrase without a number: a page without any of them says nothing of a wall."""
+    phrases = {fold(w) for t in _tables() for w in [*t.wall, *t.label]}
+    return tuple(sorted({max(phrase.split("{n}"), key=len).strip() for phrase in phrases}))
 
 
 @cache

@@ -54,8 +54,8 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-MAY_OPEN = re.compile(r"(?m)^[^\S\n]*(?:[^\n]{0,40}[^\w\n])?\d{1,2}\s?(?:[:h]\s?[0-5]\d|[.:]?\d{0,2}\s?[ap]\.?m\b|h\b|heures?\s?\d\d)")
-"""What a line that opens with a clock time looks like: fewer than three of them, and a page is no live page."""
+MAY_OPEN = re.compile(r"\d(?:\s?[:h]|\s?heures?)\s?[0-5]\d|\d\s?(?:[ap]\.?m|h)\b", re.IGNORECASE)
+"""A clock time: a page with fewer than three of them is no live page."""
 
 
 def opening_clock(text: str, month_first: bool = False) -> Clock | None:

@@ -28,10 +28,15 @@ _FOREIGN = re.compile(
 )  # fmt: skip
 BYLINE = re.compile(r"byline|author|auteur|signature", re.IGNORECASE)
 
+_CLOCKED = ("span", "p", "div", "strong", "b", *HEADS)
 
-def find_groups(tree: Any) -> list[list[tuple[list[Any], Any]]]:
-    """Neighbours of one tag that bear one time each, as (elements of the entry, its time)."""
-    marks = _marks(tree)
+
+def find_groups(tree: Any, clocks: bool) -> list[list[tuple[list[Any], Any]]]:
+    """Neighbours of one tag that bear one time each, as (elements of the entry, its time).
+
+    Without ``clocks`` only ``time`` elements are looked at.
+    """
+    marks = _marks(tree, clocks)
     if len(marks) < _FEWEST:
         return []
     held: Counter[Any] = Counter(a for m in marks for a in m.iterancestors())
@@ -50,10 +55,10 @@ def find_groups(tree: Any) -> list[list[tuple[list[Any], Any]]]:
     return out
 
 
-def _marks(tree: Any) -> list[Any]:
+def _marks(tree: Any, clocks: bool) -> list[Any]:
     """Elements that hold a time and nothing more, one a parent."""
     out: dict[Any, Any] = {}
-    for element in tree.iter("time", "span", "p", "div", "strong", "b", *HEADS):
+    for element in tree.iter("time", *(_CLOCKED if clocks else ())):
         if len(out) > _MOST_MARKS:
             break
         if element.tag != "time":

@@ -12,7 +12,7 @@ from recoupe.read.assemble import Piece
 from recoupe.read.dates import page_time
 from recoupe.read.lines import Line, make_line
 from recoupe.read.reading import Reading
-from recoupe.read.seams import Seam, find_seam
+from recoupe.read.seams import Seam, find_seam, may_part
 from recoupe.read.stamps import find_stamps
 from recoupe.records import Article, Block, PageTimeBasis, Part, Passage, Time
 
@@ -65,7 +65,7 @@ def _seams(article: Article) -> list[tuple[int, Seam]]:
             seam = _of_dateline(article, text) if again or out else None
             again = True
         else:
-            seam = find_seam(make_line(0, text)) if len(text) < _LONGEST else None
+            seam = find_seam(make_line(0, text)) if len(text) < _LONGEST and may_part(text) else None
         if seam is None or _is_later(article, seam):
             continue
         if out and not any(out[-1][0] < t < n for t in told):

@@ -1,4 +1,4 @@
-"""The door's work: one page -> its main Article, by the dump reader or the HTML reader."""
+"""The door's work: one page -> its articles, by the dump reader or the HTML reader."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from recoupe.read.lines import MAX_LINES, split_lines
 from recoupe.read.parts import sort_parts
 from recoupe.read.several import split_dump
 from recoupe.read.web import web_article
-from recoupe.read.web_entries import MAY_HOLD, find_web_entries
+from recoupe.read.web_entries import CLOCKS, MAY_HOLD, find_web_entries
 from recoupe.read.web_several import split_rows, split_web
 from recoupe.records import Article, PageRef, Several
 
@@ -114,9 +114,10 @@ def _read_html(page: str, ref: PageRef, article_id: str) -> _Read:
     article = web_article(parts, ref, article_id, month_first)
     article = replace(article, genre=find_genre(article, parts.facts.genre, parts.facts.section))
     live = article.genre.name == "live"
-    if len(MAY_HOLD.findall(page)) < _FEWEST and not parts.facts.updates:
+    clocks = len(CLOCKS.findall(page)) > _FEWEST
+    if not clocks and len(MAY_HOLD.findall(page)) < _FEWEST and not parts.facts.updates:
         return article, split_rows(parts, article, month_first)
-    found = find_web_entries(tree, parts.facts.updates, live, (ref.url, parts.facts.canonical))
+    found = find_web_entries(tree, parts.facts.updates, live, (ref.url, parts.facts.canonical), clocks)
     return article, split_web(tree, parts, found, article, month_first) if found else split_rows(parts, article, month_first)
 
 

@@ -65,6 +65,11 @@ def _known() -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:{any_of(words)})(?![^\W_])")
 
 
+def may_part(text: str) -> bool:
+    """Whether a line opens with the words of one between two dispatches."""
+    return _opening().match(fold(text)) is not None
+
+
 def find_seam(line: Line) -> Seam | None:
     """What a line between two dispatches says: "Article initial publié le 11 mars", "— Publié hier à 18h —", "Earlier story".
 

@@ -23,8 +23,11 @@ _TOLD_WORDS = 8  # of an entry that tells something
 _TOLD = 0.7  # share of the entries that must
 _COVERED = 0.8  # share of the page's paragraphs that whole articles hold
 _LIVE = re.compile(r"\blive(?:[-_]{0,2}(?:blog|feed|post|update|entr|event|item|thread|text)|\b)|\ben-direct\b|\bdirect[-_]", re.IGNORECASE)
-MAY_HOLD = re.compile(r"<time\b|<article\b|>\s*\d{1,2}\s?[h:]\s?[0-5]\d\b", re.IGNORECASE)
+MAY_HOLD = re.compile(r"<time\b|<article\b", re.IGNORECASE)
 """What elements that stand side by side on a page of several articles have; a page with less than two of it holds one."""
+
+CLOCKS = re.compile(r">[^<>\d]{0,30}\d{1,2}\s?(?:[h:]\s?[0-5]\d|(?:[.:]\d\d)?\s?[ap]\.?m\b|h\b)", re.IGNORECASE)
+"""A clock time at the head of an element."""
 
 
 class WebEntry(Struct, frozen=True, kw_only=True):
@@ -58,14 +61,17 @@ class WebEntries(Struct, frozen=True, kw_only=True):
     first: Any = None
 
 
-def find_web_entries(tree: Any, updates: Sequence[LiveUpdate], live: bool, addresses: Iterable[str | None]) -> WebEntries | None:
+def find_web_entries(
+    tree: Any, updates: Sequence[LiveUpdate], live: bool, addresses: Iterable[str | None], clocks: bool = True
+) -> WebEntries | None:
     """Entries of a live page or whole articles that stand side by side; None where the page shows none for certain.
 
-    ``updates`` are those of the page's own metadata, ``addresses`` the page's own: a headline that leads elsewhere opens a teaser.
+    ``updates`` are those of the page's own metadata, ``clocks`` whether its elements hold clock times,
+    ``addresses`` the page's own: a headline that leads elsewhere opens a teaser.
     """
     own = {bare_address(a) for a in addresses if a} | {bare_address(u.url) for u in updates if u.url}
-    groups = [(group, [_read(elements, mark, own) for elements, mark in group]) for group in find_groups(tree)]
-    groups = [(group, entries) for group, entries in groups if not is_foreign(group[0][0][0])]
+    found_groups = [group for group in find_groups(tree, clocks) if not is_foreign(group[0][0][0])]
+    groups = [(group, [_read(elements, mark, own) for elements, mark in group]) for group in found_groups]
     best: WebEntries | None = None
     for group, entries in groups:
         found = _as_live(group, entries, live or bool(updates))
@@ -144,6 +150,8 @@ def _article_groups(tree: Any, own: set[str]) -> list[tuple[None, list[WebEntry]
     found = [a for a in tree.iter("article") if next(a.iterancestors("article"), None) is None][:50]
     if len(found) < _FEWEST_WHOLE or any(is_foreign(a) for a in found):
         return []
+    if sum(not leads_away([article], own) for article in found) < _FEWEST_WHOLE:
+        return []
     entries = []
     for article in found:
         mark = next(article.iter("time"), None)
@@ -155,6 +163,8 @@ def _article_groups(tree: Any, own: set[str]) -> list[tuple[None, list[WebEntry]
 
 def _read(elements: Sequence[Any], mark: Any, own: set[str]) -> WebEntry:
     """Headline, text and time of the elements of one article."""
+    if leads_away(elements, own):
+        return WebEntry(title=None, stretches=[], linked=True)
     rows: list[tuple[BlockKind, str]] = [row for element in elements for row in text_rows(element, mark)]
     stamp = words_of(mark) if mark is not None else None
     clock = opening_clock(stamp) if stamp else None
@@ -177,7 +187,6 @@ def _read(elements: Sequence[Any], mark: Any, own: set[str]) -> WebEntry:
         instant=instant,
         clock=clock,
         authors=tuple(dict.fromkeys(re.sub(r"^(?:par|by)\s+", "", t, flags=re.IGNORECASE) for kind, t in rows if kind == "byline")),
-        linked=leads_away(elements, own),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,7 +10,7 @@ from msgspec.structs import replace
 
 from recoupe.errors import PageRejected
 from recoupe.read.body import flat
-from recoupe.read.clocks import date_clocks, find_order
+from recoupe.read.clocks import MAY_OPEN, date_clocks, find_order
 from recoupe.read.dates import page_time
 from recoupe.read.dump import Marks
 from recoupe.read.entries import find_sections
@@ -21,6 +22,10 @@ from recoupe.read.web import web_article
 from recoupe.read.web_entries import WebEntries, WebEntry, texts_above
 from recoupe.records import Article, BlockKind, Passage
 
+_FEWEST = 2
+_LONGEST = 250  # characters of a headline
+_OPENING = 60  # characters in which a stamp or dateline begins
+_STAMPED = re.compile(r"[\d(–—]|\s-\s")
 _TEXT = ("lead", "paragraph", "quote", "list")
 
 
@@ -55,10 +60,12 @@ def split_rows(parts: HtmlParts, whole: Article, month_first: bool) -> list[Arti
     lines: list[Line] = []
     at = 0
     rows = [text for _, text in parts.stretches]
+    page = "\n".join(rows)
+    if sum(map(_may_open, rows, rows[1:])) < _FEWEST and len(MAY_OPEN.findall(page)) <= _FEWEST:
+        return [whole]
     for text in rows:
         lines.append(make_line(at, text, month_first=month_first))
         at += len(text) + 1
-    page = "\n".join(rows)
     marks = Marks([True] * len(lines), [False] * len(lines))
     found = find_sections(page, lines, marks, whole.genre.name == "live", month_first) if lines else None
     if found is None:
@@ -70,6 +77,16 @@ def split_rows(parts: HtmlParts, whole: Article, month_first: bool) -> list[Arti
     if found.order is None or found.sections[0].clock is None:
         return [head, *articles[1:]]
     return [replace(head, title=head.title or whole.title) if head.genre.name != "live" else head, *articles[1:]]
+
+
+def _may_open(row: str, below: str) -> bool:
+    """Whether a row may be a headline over a stamp, byline or dateline: most are too long, or stand over plain text."""
+    return (
+        len(row) <= _LONGEST
+        and row[-1:] not in ".:;,!?»…"
+        and row.count(" ") >= 3
+        and (_STAMPED.search(below[:_OPENING]) is not None or len(below) <= _OPENING)
+    )
 
 
 def _without_offsets(article: Article) -> Article:
