@@ -11,8 +11,7 @@ from typing import BinaryIO
 from fastwarc import ArchiveIterator, WarcRecord
 from fastwarc import WarcRecordType as Kind
 
-from recoupe.pages import PageFile
-from recoupe.read.decode import MAX_BYTES
+from recoupe.pages import MAX_BYTES, PageFile
 from recoupe.read.payload import decode_body, skip_reason
 from recoupe.read.salvage import MAGIC, Ending, find_ending, find_next, is_archive, starts_member
 from recoupe.records import ArchiveCount, PageRef, Rejected, WarcPlace

@@ -15,7 +15,8 @@ from recoupe.records import BlockKind
 from recoupe.text import fold, words
 
 _INVISIBLE = "\u00ad\u200b\u200c\u2060\ufeff"
-_FIRST_WORD = re.compile(r"[^\W_]+")
+_OPENING = 40  # letters: words are told apart by fewer, and a hostile one has millions
+_FIRST_WORD = re.compile(rf"[^\W_]{{1,{_OPENING}}}")
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _KINDS: dict[str, BlockKind] = {"p": "paragraph", "ab": "paragraph", "code": "paragraph", "head": "subheading", "quote": "quote"}
 _FOREIGN = re.compile(
@@ -34,7 +35,7 @@ class Places:
     def __init__(self, texts: Iterable[str]) -> None:
         self._at = {flat(text): n for n, text in enumerate(texts)}
         firsts = {key.split(" ", 1)[0] for key in self._at}
-        self._openings = {word[:size] for word in firsts for size in range(len(word) + 1)}
+        self._openings = {word[:size] for word in firsts for size in range(min(len(word), _OPENING) + 1)}
 
     def __len__(self) -> int:
         return len(self._at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from recoupe.calendar import parse_value
 from recoupe.errors import InputError
 from recoupe.language import find_language
 from recoupe.read.assemble import page_id, page_ref
@@ -11,7 +12,7 @@ from recoupe.read.dates import page_time
 from recoupe.records import Article, Block, Time
 
 _PARAGRAPH = re.compile(r"[^\s][^\n\r]*")
-_ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d)?)?)?")
+_ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T(?:[01]\d|2[0-3]):[0-5]\d)?)?)?")
 
 
 def article_from_text(text: str, language: str | None = None, published: str | Time | None = None, id: str | None = None) -> Article:
@@ -37,7 +38,7 @@ def _given_time(published: str | Time | None) -> Time | None:
     if published is None or isinstance(published, Time):
         return published
     match = _ISO.match(published.strip().replace(" ", "T"))
-    if match is None:
+    if match is None or parse_value(match[0]) is None:
         raise InputError(f"published is {published!r}; wanted an ISO 8601 day or minute such as '2031-03-04' or '2031-03-04T07:15'")
     zone = re.search(r"(?:Z|[+-]\d\d:?\d\d)$", published.strip()) if "T" in match[0] else None
     return page_time(match[0], "given", zone[0] if zone else None)

@@ -14,7 +14,9 @@ from recoupe.read.decode import decode_page
 from recoupe.read.dump import mark_lines
 from recoupe.read.genre import find_genre
 from recoupe.read.html import HtmlParts, looks_like_html, parse_html, strip_tags, take_apart, tree_text
-from recoupe.read.lines import MAX_LINES, split_lines
+from recoupe.read.leftovers import list_leftovers
+from recoupe.read.lines import MAX_LINES, MAX_TEXT, split_lines
+from recoupe.read.markup import shorten, tell_rest
 from recoupe.read.parts import sort_parts
 from recoupe.read.web import web_article
 from recoupe.records import Article, PageRef
@@ -54,8 +56,9 @@ def _read_dump(page: str, start: int, ref: PageRef, article_id: str) -> Article:
     if not any(line.n_words for line in lines):
         raise PageRejected("no_text", "the page holds no line of words")
     reading = sort_parts(lines, mark_lines(lines), month_first, ref.url)
-    if len(lines) == MAX_LINES and page[lines[-1].end :].strip():
-        rest = f"beyond the first {MAX_LINES:,} lines, which no article reaches"
+    list_leftovers(lines, reading)
+    if page[lines[-1].end :].strip():
+        rest = f"beyond the first {MAX_LINES:,} lines or {MAX_TEXT:,} characters, which no article reaches"
         reading.wastes.append(Waste(kind="other", start=lines[-1].end, end=len(page), reason=rest))
     if not any(p.kind in TEXT_KINDS for p in reading.pieces):
         raise PageRejected("no_text", "no line of the page reads as an article: only menus, notices or links were found")
@@ -64,6 +67,7 @@ def _read_dump(page: str, start: int, ref: PageRef, article_id: str) -> Article:
 
 
 def _read_html(page: str, ref: PageRef, article_id: str) -> Article:
+    page, rest = shorten(page)
     tree = parse_html(page)
     if tree is None:
         raise PageRejected("unreadable", "no HTML element can be made of the page; give it as text/plain if it is text")
@@ -78,7 +82,7 @@ def _read_html(page: str, ref: PageRef, article_id: str) -> Article:
     shown = " ".join(t for _, t in parts.stretches)
     month_first = _has_bare_date(shown) and writes_month_first(shown[:6000], ref.url)
     article = web_article(parts, ref, article_id, month_first)
-    return replace(article, genre=find_genre(article, parts.facts.genre, parts.facts.section))
+    return replace(article, genre=find_genre(article, parts.facts.genre, parts.facts.section), dropped=article.dropped + tell_rest(rest))
 
 
 def _by_lines(parts: HtmlParts, text: str) -> HtmlParts:
