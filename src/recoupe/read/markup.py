@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import islice
 
 from recoupe.records import Dropped
 
-MAX_HTML = 3_000_000
+MAX_HTML = 6_000_000
+MAX_TAGS = 40_000  # the largest of 192 real pages has 3,229; the extractor takes some 8 s for so many
 _SILENT = re.compile(r"<(script|style|svg|template|noscript)\b", re.IGNORECASE)
 _CLOSE = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style", "svg", "template", "noscript")}
 _TAGS = re.compile(r"<[^<>]{0,5000}>")
@@ -39,9 +41,14 @@ def silence(page: str) -> str:
 
 
 def shorten(page: str) -> tuple[str, str]:
-    """The markup that is read and the rest: scripts left out where it is long, then the first 6,000,000 characters."""
-    text = silence(page) if len(page) > MAX_HTML else page
-    return text[: 2 * MAX_HTML], text[2 * MAX_HTML :]
+    """The markup that is read and the rest: of a page too long, or of too many tags, the beginning without its scripts."""
+    if 2 * len(page) <= MAX_HTML and page.count("<") <= MAX_TAGS:
+        return page, ""
+    text = silence(page)
+    end = min(len(text), MAX_HTML)
+    if text.count("<", 0, end) > MAX_TAGS:
+        end = next(islice(re.finditer("<", text), MAX_TAGS, None)).start()
+    return text[:end], text[end:]
 
 
 def tell_rest(rest: str) -> tuple[Dropped, ...]:
@@ -49,5 +56,5 @@ def tell_rest(rest: str) -> tuple[Dropped, ...]:
     if not rest.strip():
         return ()
     words = " ".join(unescape(_TAGS.sub(" ", rest[: 20 * _SHOWN])).split())[:_SHOWN]
-    reason = f"beyond the first {2 * MAX_HTML:,} characters of markup: {len(rest):,} more were not read"
+    reason = f"beyond the first {MAX_HTML:,} characters or {MAX_TAGS:,} tags of markup: {len(rest):,} characters were not read"
     return (Dropped(kind="other", text=words, reason=reason),)
