@@ -12,6 +12,7 @@ from msgspec import Struct
 MAGIC = b"\x1f\x8b\x08"
 _PIECE = 1 << 16
 _HEAD = 1 << 16
+_PROBE = 256
 _LINE = re.compile(rb"(?:^|(?<=\n))WARC/[01]\.\d+\r?\n(?=(?:[!-9;-~]+:[^\n]*\n)*?WARC-Type:)", re.IGNORECASE)
 _LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,18})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 _BLANKS = b"\r\n\x00 \t"
@@ -28,6 +29,11 @@ class Ending(Struct, frozen=True, kw_only=True):
 def starts_member(file: BinaryIO, offset: int) -> bool:
     """Whether a gzip member may begin at an offset."""
     return os.pread(file.fileno(), 3, offset) == MAGIC
+
+
+def starts_record(file: BinaryIO, offset: int, zipped: bool) -> bool:
+    """Whether a record begins at an offset."""
+    return find_next(file, offset, offset + 1, zipped) == offset
 
 
 def is_archive(file: BinaryIO) -> bool:
@@ -50,14 +56,14 @@ def find_ending(file: BinaryIO, offset: int, size: int, zipped: bool) -> Ending:
 
 def find_next(file: BinaryIO, offset: int, size: int, zipped: bool) -> int | None:
     """The first offset, from one on, where a record begins; None where there is none."""
-    overlap = 2 if zipped else _HEAD
+    overlap = _PROBE if zipped else _HEAD
     at = offset
     while at < size:
         piece = _read(file, at, _PIECE + overlap)
         if zipped:
             found = piece.find(MAGIC)
             while found >= 0:
-                if _member_head(file, at + found).startswith(b"WARC/"):
+                if _opens_record(file, at + found, piece[found : found + _PROBE]):
                     return at + found
                 found = piece.find(MAGIC, found + 1)
         else:
@@ -121,6 +127,15 @@ def _content_end(head: bytes | bytearray) -> int | None:
     close = re.search(rb"\r?\n\r?\n", head)
     length = _LENGTH.search(head, 0, close.start() + 1) if close else None
     return close.end() + int(length[1]) if close and length else None
+
+
+def _opens_record(file: BinaryIO, offset: int, probe: bytes) -> bool:
+    """Whether a record begins in the member at an offset; most places are told by their first bytes, and there may be millions."""
+    try:
+        head = zlib.decompressobj(31).decompress(probe, 16)
+    except zlib.error:
+        return False
+    return (head if len(head) >= 5 else _member_head(file, offset)).startswith(b"WARC/")
 
 
 def _member_head(file: BinaryIO, offset: int) -> bytes:
