@@ -1,4 +1,4 @@
-"""Clean text from the caller -> Article: the text stays as it is, every line is a block."""
+"""Clean text from the caller -> Article: the text stays as it is, every line is a block (the last of very many holds the rest)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from recoupe.read.assemble import page_id, page_ref
 from recoupe.read.dates import page_time
 from recoupe.records import Article, Block, Time
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+MAX_BLOCKS = 20_000  # lines: what follows them is one block
 _PARAGRAPH = re.compile(r"[^\s][^\n\r]*")
 _ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T(?:[01]\d|2[0-3]):[0-5]\d)?)?)?")
 
@@ -18,12 +20,18 @@ _ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T(?:[01]\d|2[0-3]):[0-5]\d)?)?)?")
 def article_from_text(text: str, language: str | None = None, published: str | Time | None = None, id: str | None = None) -> Article:
     """An article whose text is kept exactly; ``published`` is an ISO 8601 day or minute, or a Time.
 
-    Raises InputError where ``published`` is neither.
+    Raises InputError where ``published`` is neither, or the text holds a lone surrogate, which no file can hold.
     """
-    blocks = []
+    if broken := _SURROGATE.search(text):
+        at = broken.start()
+        raise InputError(f"the text has half a character ({text[at]!r}) at {at}; wanted whole ones: decode it with errors='replace'")
+    blocks: list[Block] = []
     for found in _PARAGRAPH.finditer(text):
-        start, end = found.start(), found.start() + len(found[0].rstrip())
+        last = len(blocks) == MAX_BLOCKS - 1
+        start, end = found.start(), len(text.rstrip()) if last else found.start() + len(found[0].rstrip())
         blocks.append(Block(kind="paragraph", start=start, end=end, page_start=start, page_end=end))
+        if last:
+            break
     return Article(
         id=id or page_id(text)[0],
         page=page_ref(text, None, None, "text/plain", None),

@@ -12,6 +12,7 @@ MAX_HTML = 6_000_000
 MAX_TAGS = 40_000  # the largest of 192 real pages has 3,229; the extractor takes some 8 s for so many
 _SILENT = re.compile(r"<(script|style|svg|template|noscript)\b", re.IGNORECASE)
 _CLOSE = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style", "svg", "template", "noscript")}
+_TAG = re.compile(r"</?[a-zA-Z]")
 _TAGS = re.compile(r"<[^<>]{0,5000}>")
 _SHOWN = 1000
 
@@ -45,9 +46,8 @@ def shorten(page: str) -> tuple[str, str]:
     if 2 * len(page) <= MAX_HTML and page.count("<") <= MAX_TAGS:
         return page, ""
     text = silence(page)
-    end = min(len(text), MAX_HTML)
-    if text.count("<", 0, end) > MAX_TAGS:
-        end = next(islice(re.finditer("<", text), MAX_TAGS, None)).start()
+    beyond = next(islice(_TAG.finditer(text, 0, MAX_HTML), MAX_TAGS, None), None)
+    end = beyond.start() if beyond else MAX_HTML
     return text[:end], text[end:]
 
 

@@ -69,7 +69,18 @@ def _read_dump(page: str, start: int, ref: PageRef, article_id: str) -> Article:
 
 
 def _read_html(page: str, ref: PageRef, article_id: str) -> Article:
-    page, rest = shorten(page)
+    markup, rest = shorten(page)
+    unread = tell_rest(rest)
+    try:
+        article = _read_markup(markup, ref, article_id)
+    except PageRejected as error:
+        if unread:
+            raise PageRejected(error.reason, f"{error.detail} ({unread[0].reason})") from error
+        raise
+    return replace(article, dropped=article.dropped + unread)
+
+
+def _read_markup(page: str, ref: PageRef, article_id: str) -> Article:
     tree = parse_html(page)
     if tree is None:
         raise PageRejected("unreadable", "no HTML element can be made of the page; give it as text/plain if it is text")
@@ -84,7 +95,7 @@ def _read_html(page: str, ref: PageRef, article_id: str) -> Article:
     shown = " ".join(t for _, t in parts.stretches)
     month_first = _has_bare_date(shown) and writes_month_first(shown[:6000], ref.url)
     article = web_article(parts, ref, article_id, month_first)
-    return replace(article, genre=find_genre(article, parts.facts.genre, parts.facts.section), dropped=article.dropped + tell_rest(rest))
+    return replace(article, genre=find_genre(article, parts.facts.genre, parts.facts.section))
 
 
 def _is_clump(parts: HtmlParts) -> bool:

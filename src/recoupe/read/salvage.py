@@ -12,7 +12,7 @@ from msgspec import Struct
 MAGIC = b"\x1f\x8b\x08"
 _PIECE = 1 << 16
 _HEAD = 1 << 16
-_PROBE = 256
+_PROBE = 1 << 12  # a gzip head has some tens of bytes
 _LINE = re.compile(rb"(?:^|(?<=\n))WARC/[01]\.\d+\r?\n(?=(?:[!-9;-~]+:[^\n]*\n)*?WARC-Type:)", re.IGNORECASE)
 _LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,18})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 _BLANKS = b"\r\n\x00 \t"
@@ -63,7 +63,7 @@ def find_next(file: BinaryIO, offset: int, size: int, zipped: bool) -> int | Non
         if zipped:
             found = piece.find(MAGIC)
             while found >= 0:
-                if _opens_record(file, at + found, piece[found : found + _PROBE]):
+                if _opens_record(piece[found : found + _PROBE]):
                     return at + found
                 found = piece.find(MAGIC, found + 1)
         else:
@@ -129,13 +129,12 @@ def _content_end(head: bytes | bytearray) -> int | None:
     return close.end() + int(length[1]) if close and length else None
 
 
-def _opens_record(file: BinaryIO, offset: int, probe: bytes) -> bool:
-    """Whether a record begins in the member at an offset; most places are told by their first bytes, and there may be millions."""
+def _opens_record(member: bytes) -> bool:
+    """Whether a record begins in what may be the first bytes of a gzip member; in a hostile file there are millions of such places."""
     try:
-        head = zlib.decompressobj(31).decompress(probe, 16)
+        return zlib.decompressobj(31).decompress(member, 16).startswith(b"WARC/")
     except zlib.error:
         return False
-    return (head if len(head) >= 5 else _member_head(file, offset)).startswith(b"WARC/")
 
 
 def _member_head(file: BinaryIO, offset: int) -> bytes:
