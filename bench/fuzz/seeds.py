@@ -140,11 +140,12 @@ def write_seeds(door: str, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for path in sorted(sample_pages().iterdir()):
         data, html = path.read_bytes(), path.suffix == ".html"
-        for shape, seed in _seeds(door, data, html):
+        for shape, seed in shapes(door, data, html):
             (folder / f"{path.stem}.{shape}").write_bytes(seed)
 
 
-def _seeds(door: str, data: bytes, html: bool) -> list[tuple[str, bytes]]:
+def shapes(door: str, data: bytes, html: bool) -> list[tuple[str, bytes]]:
+    """One page in every shape that a door takes, each with its name."""
     small, text = data[:1200], data.decode("utf-8-sig")
     if door == "text":
         return (
