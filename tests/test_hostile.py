@@ -103,6 +103,8 @@ MARKUP = {
     "scripts cut short": "<script " * 400_000,
     "many attributes": "<p " + " ".join(f"a{n}=b" for n in range(50_000)) + ">mot</p>",
     "links side by side": "<p>" + "<a href='/a'>mot</a> " * 12_000 + "</p>",
+    "many attributes with marks": "<p " + " ".join(f"a{n}='<>'" for n in range(50_000)) + ">mot</p>",
+    "quotation marks never closed": "<p '<p \"" * 100_000 + "=" * 20_000,
     "an endless attribute": "<p class='" + "a b " * 500_000 + "'>mot</p>",
     "tags in tags": "<div class='related caption'>mot " * 50_000,
     "lists in lists": "<ul><li>mot " * 50_000,

@@ -12,14 +12,13 @@ from msgspec import Struct
 
 from recoupe.read.body import Extent, extract_body, find_extent, words_of
 from recoupe.read.lines import make_line
-from recoupe.read.markup import silence
+from recoupe.read.markup import silence, thin_tags
 from recoupe.read.metadata import PageFacts, read_facts
 from recoupe.read.sift import sift_body
 from recoupe.records import BlockKind, DropKind, Dropped, Image
 from recoupe.text import words
 
 _TAG = re.compile(r"<(?:!doctype html|html|head|body|div|p|article|meta|span|a|h1|title|section|main)\b[^>]*>", re.IGNORECASE)
-_LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]{0,30})\s[^<>]{20000,}>")
 _BREAKS = re.compile(
     r"<(?:/?(?:p|div|h[1-6]|li|ul|ol|tr|table|section|article|header|footer|blockquote|figure)|br)\b[^<>]*>", re.IGNORECASE
 )
@@ -67,7 +66,7 @@ def looks_like_html(page: str, media_type: str | None) -> bool:
 def parse_html(page: str) -> Any:
     """An lxml tree of a page whatever its state, or None where no element can be made of it."""
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", page.replace("\x00", " "))
-    text = _LONG_TAG.sub(r"<\1>", text)  # thousands of attributes in one tag take the parser quadratic time
+    text = thin_tags(text)
     try:
         return html.document_fromstring(text, parser=html.HTMLParser(recover=True, remove_comments=True, remove_pis=True))
     except (etree.LxmlError, ValueError, AssertionError):

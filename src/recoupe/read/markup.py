@@ -14,6 +14,9 @@ _SILENT = re.compile(r"<(script|style|svg|template|noscript)\b", re.IGNORECASE)
 _CLOSE = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style", "svg", "template", "noscript")}
 _TAG = re.compile(r"</?[a-zA-Z]")
 _TAGS = re.compile(r"<[^<>]{0,5000}>")
+_LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]{0,30})\s[^<>]{20000,}>")
+_WHOLE_TAG = re.compile(r"<([a-zA-Z][\w:-]{0,30}+)\s(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+>")
+_MANY, _ATTRIBUTES = 20_000, 300  # marks of equality in a page before its tags are looked at, and in one tag
 _SHOWN = 1000
 
 
@@ -39,6 +42,16 @@ def silence(page: str) -> str:
         out += [page[kept : found.start()], " "]
         at = kept = close.end()
     return "".join([*out, page[kept:]])
+
+
+def thin_tags(page: str) -> str:
+    """A page whose tags of hundreds of attributes have none: the parser compares each attribute with every other of its tag."""
+    page = _LONG_TAG.sub(r"<\1>", page)
+    return page if page.count("=") < _MANY else _WHOLE_TAG.sub(_thin, page)
+
+
+def _thin(tag: re.Match[str]) -> str:
+    return f"<{tag[1]}>" if tag[0].count("=") > _ATTRIBUTES else tag[0]
 
 
 def shorten(page: str) -> tuple[str, str]:
