@@ -66,7 +66,7 @@ def test_what_lies_beyond_the_bounds_of_a_text_page_is_listed(rest, monkeypatch)
     monkeypatch.setattr(lines, "MAX_TEXT", 30_000)
     page = SENTENCE * 3 + rest + "la fin de la page"
     last = read_page(page, media_type="text/plain").dropped[-1]
-    assert last.reason == "beyond the first 10,000 lines or 10,000,000 characters, which no article reaches"
+    assert last.reason == "beyond the first 10,000 lines or 8,000,000 characters, which no article reaches"
     assert last.text.endswith("\nla fin de la page")
     assert last.page_end == len(page)
 
@@ -138,13 +138,13 @@ def test_structured_data_made_to_hurt_is_passed_over_in_seconds(name):
 def test_markup_beyond_the_bounds_is_listed_with_its_first_words():
     article = read_page(html("<b>x</b>" * MAX_TAGS + "<p>La fin de la page.</p>"))
     last = article.dropped[-1]
-    assert last.reason.startswith("beyond the first 6,000,000 characters or 40,000 tags of markup")
+    assert last.reason.startswith("beyond the first 6,000,000 characters or 30,000 tags of markup")
     assert "x" in last.text
 
 
 def test_a_page_whose_article_lies_beyond_the_bounds_is_rejected_with_the_bound():
     page = b"<html><body>" + b"<nav><a href='#'>Sport</a></nav>" * (MAX_TAGS // 4 + 1) + html()
-    with pytest.raises(PageRejected, match=r"40,000 tags of markup: [\d,]+ characters were not read"):
+    with pytest.raises(PageRejected, match=r"30,000 tags of markup: [\d,]+ characters were not read"):
         read_page(page)
 
 

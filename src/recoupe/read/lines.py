@@ -19,7 +19,7 @@ _SHORT_WORD = 3
 _ENDS = re.compile(r"[.!?…:;](?:\s?[»”\"'’)\]*])*$|[»”\"]$")
 _SIGNED = re.compile(r"[.!?…»”\"]\s*\([^()]{2,60}\)$")
 MAX_LINES = 10_000
-MAX_TEXT = 10_000_000
+MAX_TEXT = 8_000_000  # characters of lines: some 8 s
 LOOK = 20_000
 _MENU = 60  # what is seen in lines up to this length is remembered: 20,000 of them
 

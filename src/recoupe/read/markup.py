@@ -9,7 +9,7 @@ from itertools import islice
 from recoupe.records import Dropped
 
 MAX_HTML = 6_000_000
-MAX_TAGS = 40_000  # the largest of 192 real pages has 3,229; the extractor takes some 8 s for so many
+MAX_TAGS = 30_000  # the largest of 192 real pages has 3,229; the extractor takes some 8 s for so many
 _SILENT = re.compile(r"<(script|style|svg|template|noscript)\b", re.IGNORECASE)
 _CLOSE = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style", "svg", "template", "noscript")}
 _TAG = re.compile(r"</?[a-zA-Z]")
