@@ -15,6 +15,8 @@ _HEAD = 1 << 16
 _PROBE = 1 << 12  # a gzip head has some tens of bytes
 _LINE = re.compile(rb"(?:^|(?<=\n))WARC/[01]\.\d+\r?\n(?=(?:[!-9;-~]+:[^\n]*\n)*?WARC-Type:)", re.IGNORECASE)
 _LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,18})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
+_MEMBER = re.compile(re.escape(MAGIC) + rb"(?=[\x00-\x1f].{4}[\x00\x02\x04][\x00-\x0d\xff])", re.DOTALL)
+"""A gzip head as RFC 1952 has it: known flags, a level, a system."""
 _BLANKS = b"\r\n\x00 \t"
 
 
@@ -61,11 +63,9 @@ def find_next(file: BinaryIO, offset: int, size: int, zipped: bool) -> int | Non
     while at < size:
         piece = _read(file, at, _PIECE + overlap)
         if zipped:
-            found = piece.find(MAGIC)
-            while found >= 0:
-                if _opens_record(piece[found : found + _PROBE]):
-                    return at + found
-                found = piece.find(MAGIC, found + 1)
+            for match in _MEMBER.finditer(piece):
+                if _opens_record(piece[match.start() : match.start() + _PROBE]):
+                    return at + match.start()
         else:
             # The line before may lie in the piece before: only a line's beginning counts.
             before = _read(file, at - 1, 1) if at else b"\n"
