@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -58,12 +58,11 @@ def check_offsets(article: Article, page: str) -> None:
         assert page[part.page_start : part.page_end] == part.text, f"other words on the page: {part}"
 
 
-def lost_words(article: Article, page: str) -> list[str]:
-    """Words of a text page that are neither kept nor dropped."""
+def lost_words(articles: Sequence[Article], page: str) -> list[str]:
+    """Words of a text page that no article of it has kept or dropped."""
     left = list(page)
-    places = [(b.page_start or 0, b.page_end or 0) for b in article.blocks] + [
-        (d.page_start or 0, d.page_end or 0) for d in article.dropped
-    ]
+    places = [(b.page_start or 0, b.page_end or 0) for article in articles for b in article.blocks]
+    places += [(d.page_start or 0, d.page_end or 0) for article in articles for d in article.dropped]
     for start, end in places:
         left[start:end] = " " * (end - start)
     rest = "".join(left)
@@ -83,9 +82,9 @@ def read_text(data: bytes) -> None:
         return
     for article in articles:
         check_article(article)
-    if len(articles) == 1:
-        check_offsets(articles[0], page)
-        assert not (lost := lost_words(articles[0], page)), f"words neither kept nor dropped: {lost[:5]}"
+        check_offsets(article, page)
+    assert len({article.id for article in articles}) == len(articles), "two articles of one page have one id"
+    assert not (lost := lost_words(articles, page)), f"words neither kept nor dropped: {lost[:5]}"
     again = read_articles(data, media_type="text/plain", url=url)
     assert again == articles, "two readings of one page differ"
 

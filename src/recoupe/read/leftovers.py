@@ -14,9 +14,10 @@ _INNER = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 _REASON = "no part of the article's text"
 
 
-def list_leftovers(lines: Sequence[Line], reading: Reading) -> None:
-    """Add the words of the lines that stand in no piece and no waste to the wastes; the offset-keeping twin of ``join_pieces``."""
-    taken = sorted([(p.start, p.end) for p in reading.pieces] + [(w.start, w.end) for w in reading.wastes])
+def list_leftovers(lines: Sequence[Line], reading: Reading, others: Sequence[Reading] = ()) -> None:
+    """Add the words of the lines that stand in no piece and no waste, of this reading or the others of its page, to its wastes."""
+    taken = sorted((p.start, p.end) for r in (reading, *others) for p in r.pieces)
+    taken = sorted(taken + [(w.start, w.end) for r in (reading, *others) for w in r.wastes])
     at = 0
     for line in lines:
         while at < len(taken) and taken[at][1] <= line.start:
