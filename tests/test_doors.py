@@ -38,7 +38,7 @@ _marks = st.sampled_from([
     "À lire aussi :", "- Un autre titre", "Commentaires", "Photo : Ana Sorel/Agence", "VALCREUSE (AFP) - ", "1. ",
     "Nous utilisons des cookies.",
     "Mis à jour le 13 mai 2031 par la rédaction de Valcreuse 12 h", "https://exemple.test/2031/05/12/pont", "AVEC AFP",
-    "Accueil | Sport | Culture",
+    "Accueil | Sport | Culture", "18h05", "18:05 Le pont rouvre", "17:40", "EN DIRECT", "12 mai, 16h30 - La mairie parle", "Lire la suite",
 ])  # fmt: skip
 _line = st.lists(st.one_of(_words, _marks, st.text(_any, max_size=20), st.text(_odd, max_size=8)), min_size=1, max_size=4).map(" ".join)
 _sentence = st.builds(lambda a, b: f"{a.capitalize()} et {b}.", _words, _words)

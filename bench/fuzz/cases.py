@@ -82,6 +82,9 @@ TEXT: dict[str, Callable[[], bytes]] = {
     "10,000 bylines": lambda: around(times("Par Odile Garancier\n", 9_900)),
     "10,000 headlines": lambda: times("Le pont de Valcreuse {n} rouvre\n", 9_900) + SENTENCE.encode() * 3,
     "10,000 datelines": lambda: times("VALCREUSE, 12 mai 2031 (AFP) - " + SENTENCE, 9_900),
+    "10,000 entries of a live page": lambda: b"EN DIRECT. Le pont rouvre\n" + times("18h05\n" + SENTENCE, 4_900),
+    "10,000 clocks": lambda: b"EN DIRECT. Le pont rouvre\n" + around(times("18:05 Le pont {n} rouvre\n", 9_900)),
+    "10,000 subscriptions": lambda: around(times("Cet article est réservé aux abonnés\n", 9_900)),
     "brackets": lambda: around(fill("(", 5_000_000)),
     "10,000 lines of brackets": lambda: around(times("([{" * 120 + "\n", 9_900)),
     "quotation marks": lambda: around(fill("« \" “ ' ", 5_000_000)),
@@ -160,6 +163,12 @@ HTML: dict[str, Callable[[], bytes]] = {
     "JSON-LD blocks": lambda: page(b"", times('<script type="application/ld+json">{"@type":"Thing","n":{n}}</script>')),
     "JSON-LD articles": lambda: page(
         b"", times('<script type="application/ld+json">{"@type":"NewsArticle","headline":"Le pont {n}"}</script>')
+    ),
+    "JSON-LD live updates": lambda: page(
+        b"", ld(b'{"@type":"LiveBlogPosting","liveBlogUpdate":[' + times('{"@type":"BlogPosting","articleBody":"Le pont {n}"},') + b"{}]}")
+    ),
+    "entries of a live page": lambda: page(
+        times("<div class=entry id=e{n}><time datetime='2031-05-12T18:05'>18:05</time><p>Le pont {n}.</p></div>")
     ),
     "JSON-LD nested 100,000 deep": lambda: page(b"", ld(times("[") + times("]"))),
     "JSON-LD objects nested": lambda: page(b"", ld(times('{"@graph":') + b"1" + times("}"))),
