@@ -10,6 +10,8 @@ from pathlib import Path
 from recoupe.errors import InputError, PageRejected
 from recoupe.records import WarcPlace
 
+MAX_BYTES = 50_000_000
+"""The largest page that is read."""
 _OWN = re.compile(rb'"schema"\s*:\s*"recoupe\.dossier/1"|<meta name="generator" content="recoupe|<!-- recoupe\.dossier/1 -->')
 _MEDIA_TYPES = {".html": "text/html", ".htm": "text/html", ".xhtml": "text/html", ".txt": "text/plain"}
 _ARCHIVE = re.compile(r"\.(?:warc|wet)(?:\.gz)?$", re.IGNORECASE)
@@ -42,7 +44,11 @@ class PageFile:
         if self.data is not None:
             return self.data
         try:
-            data = self.path.read_bytes()
+            if self.path.is_file() and self.path.stat().st_size <= MAX_BYTES:
+                data = self.path.read_bytes()
+            else:  # a device or a pipe may never end
+                with self.path.open("rb") as file:
+                    data = file.read(MAX_BYTES + 1)
         except OSError as error:
             raise PageRejected("unreadable", f"{self.path}: {error.strerror or error}; check the file's permissions") from error
         if _OWN.search(data[:20_000]) or _OWN.search(data[-200:]):

@@ -32,6 +32,7 @@ _COUNTED = ("HEAD", "IDX", "IS_SPACE", "IS_PUNCT", "IS_ALPHA", "IS_STOP", "LIKE_
 _CHUNK = 60_000  # characters parsed as one document: the model's working memory grows with it
 _BATCH = 20_000  # characters of several articles parsed together: more is no faster and takes more memory
 _TWO_PART = re.compile(r"(?:\S+ ){3,}\S+ ?: (?=[^\s«“\"'‘])")  # "A et B à X : C fait D" is two statements; "C : «D»" is speech
+_HEADLINE = 400  # characters: the pattern takes quadratic time
 _LONGEST_NAME = 7  # tokens, hyphens counted
 _MARKS = str.maketrans({**dict.fromkeys("’‘ʼ", "'"), **dict.fromkeys("\u00a0\u202f\u2007\u2009\u200a\t", " "), "‑": "-", "\x00": " "})
 
@@ -185,7 +186,7 @@ def cut_sentences(doc: Doc) -> Doc:
         for span in split_sentences(text, start, end, [n for n in names if start <= n.start < end]):
             starts.add(span.start)
             if kind == "title":
-                starts |= {m.end() for m in _TWO_PART.finditer(text, span.start, span.end)}
+                starts |= {m.end() for m in _TWO_PART.finditer(text, span.start, min(span.end, span.start + _HEADLINE))}
     at = 0
     opens = np.full(len(doc), -1, dtype=np.int64)
     for token in doc:

@@ -14,10 +14,11 @@ import msgspec
 from recoupe.cli.foreign import bears_page, read_foreign
 from recoupe.cli.words import Words
 from recoupe.errors import InputError
-from recoupe.pages import PageFile, find_pages
+from recoupe.pages import MAX_BYTES, PageFile, find_pages
 from recoupe.records import Annotations, Article, PageRef, Record, Rejected
 
 STANDARD_INPUT = "-"
+MAX_LINE = 4 * MAX_BYTES  # what a page of the largest size becomes when every other letter is written as \u00e9
 _JSON_LINES = (".jsonl", ".ndjson")
 _OPENING = re.compile(rb'\s*\{\s*"')
 
@@ -56,30 +57,46 @@ def _from_file(file: PageFile) -> Iterator[Item]:
         return
     try:
         with file.path.open("rb") as lines:
-            yield from read_lines(lines, file.name)
+            yield from read_lines(_lines_of(lines), file.name)
     except OSError as error:
         detail = f"{file.path}: {error.strerror or error}; check the file's permissions"
         yield Rejected(page=PageRef(path=file.name), reason="unreadable", detail=detail)
 
 
 def _from_stream(stream: BinaryIO) -> Iterator[Item]:
-    head = [stream.readline()]
-    while head[-1] and not head[-1].removeprefix(BOM_UTF8).strip():
-        head.append(stream.readline())
-    if _OPENING.match(head[-1].removeprefix(BOM_UTF8)):
-        yield from read_lines(chain(head, stream), STANDARD_INPUT)
-    else:
-        yield PageFile(name=STANDARD_INPUT, path=Path(STANDARD_INPUT), data=b"".join(head) + stream.read())
+    lines = _lines_of(stream)
+    head: list[bytes] = []
+    size = 0
+    for line in lines:
+        head.append(line)
+        size += len(line)
+        if line.removeprefix(BOM_UTF8).strip() or size > MAX_BYTES:
+            break
+    if head and _OPENING.match(head[-1].removeprefix(BOM_UTF8)):
+        yield from read_lines(chain(head, lines), STANDARD_INPUT)
+    else:  # what is beyond the bound is not read, however much comes: the page is too large anyway
+        yield PageFile(name=STANDARD_INPUT, path=Path(STANDARD_INPUT), data=b"".join(head) + stream.read(MAX_BYTES + 1))
+
+
+def _lines_of(stream: BinaryIO) -> Iterator[bytes]:
+    """The lines of a stream; of one that is too long only its beginning, one byte more than MAX_LINE."""
+    while line := stream.readline(MAX_LINE + 1):
+        yield line
+        while len(line) > MAX_LINE and not line.endswith(b"\n"):
+            line = stream.readline(MAX_LINE + 1)
 
 
 def read_lines(lines: Iterable[bytes], name: str) -> Iterator[Item]:
     """The records of JSON lines, in order; ``name`` and the line number say where a broken one stands."""
     for number, found in enumerate(lines, start=1):
         line = found.removeprefix(BOM_UTF8).strip()
-        if line:
+        if len(found) > MAX_LINE:
+            detail = f"line {number} of {name} has more than {MAX_LINE:,} bytes, the most that Recoupe reads; give its page as a file"
+            yield Rejected(page=PageRef(path=f"{name}:{number}"), reason="too_large", detail=detail)
+        elif line:
             try:
                 yield _decode(line, f"{name}:{number}")
-            except (msgspec.MsgspecError, UnicodeError, InputError) as error:
+            except (msgspec.MsgspecError, UnicodeError, RecursionError, InputError) as error:
                 detail = f"line {number} of {name} is not an article, a page or annotations ({error}): make such lines with recoupe read"
                 yield Rejected(page=PageRef(path=f"{name}:{number}"), reason="bad_line", detail=detail)
 

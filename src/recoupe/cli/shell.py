@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -14,6 +15,7 @@ DONE, REJECTED, WRONG_USE, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 """Exit codes: done, some pages rejected, wrong use, failed, stopped by the user."""
 
 _MAX_OFFSETS = 5
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 class Shell:
@@ -81,6 +83,8 @@ class Shell:
 
     @staticmethod
     def _line(text: str) -> None:
+        # Names and reasons come from strangers' pages: one line, and nothing that moves the terminal's cursor or turns its text.
+        text = _CONTROL.sub("\ufffd", text)
         with suppress(BrokenPipeError, ValueError):
             encoding = sys.stderr.encoding or "utf-8"
             sys.stderr.write(text.encode(encoding, "replace").decode(encoding) + "\n")

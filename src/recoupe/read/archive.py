@@ -11,11 +11,10 @@ from typing import Any, BinaryIO
 from fastwarc import ArchiveIterator, WarcRecord
 from fastwarc import WarcRecordType as Kind
 
-from recoupe.pages import PageFile
-from recoupe.read.decode import MAX_BYTES
+from recoupe.pages import MAX_BYTES, PageFile
 from recoupe.read.payload import decode_body, skip_reason
 from recoupe.read.rights import HEADERS
-from recoupe.read.salvage import MAGIC, Ending, find_ending, find_next, is_archive, starts_member
+from recoupe.read.salvage import MAGIC, Ending, find_ending, find_next, is_archive, starts_member, starts_record
 from recoupe.records import ArchiveCount, PageRef, Rejected, WarcPlace
 
 _PAGE = "page"
@@ -154,6 +153,8 @@ class _Reading:
                 yield page
             if not why and (ending.packed or ending.end >= self.size):
                 return None
+            if not why and starts_record(self.file, ending.end, self.zipped):
+                return ending.end  # the library stops at an empty member
             at, search = (self.at, ending.end) if ending.packed else (ending.end, ending.end + 1)
         else:
             at, search = self.at, self._after(ending)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -37,10 +38,14 @@ class Body(Struct, frozen=True, kw_only=True):
 
     def find(self, page_offset: int) -> int | None:
         """Where a page offset stands in the text, or None where it was not kept."""
-        for block in self.blocks:
-            if block.page_start is not None and block.page_end is not None and block.page_start <= page_offset < block.page_end:
-                return block.start + page_offset - block.page_start
-        return None
+        block = self.block_at(page_offset)
+        return None if block is None or block.page_start is None else block.start + page_offset - block.page_start
+
+    def block_at(self, page_offset: int) -> Block | None:
+        """The block that holds a page offset, or None where it was not kept; blocks stand in page order."""
+        n = bisect_right(self.blocks, page_offset, key=lambda block: block.page_start or 0)
+        block = self.blocks[n - 1] if n else None
+        return block if block and page_offset < (block.page_end or 0) else None
 
 
 def page_id(data: bytes | str) -> tuple[str, str]:
@@ -51,7 +56,13 @@ def page_id(data: bytes | str) -> tuple[str, str]:
 
 def page_ref(data: bytes | str, url: str | None, path: str | None, media_type: str | None, fetched: str | None) -> PageRef:
     """The reference that an article keeps to its page."""
+    path, url, fetched, media_type = (whole_text(value) for value in (path, url, fetched, media_type))
     return PageRef(path=path, url=url, sha256=page_id(data)[1], fetched=fetched, media_type=media_type)
+
+
+def whole_text(value: str | None) -> str | None:
+    """A text without lone surrogates, which no file can hold."""
+    return value.encode("utf-8", "surrogatepass").decode("utf-8", "replace") if value else value
 
 
 def join_pieces(page: str, pieces: Sequence[Piece], wastes: Sequence[Waste], article_id: str) -> Body:
@@ -92,9 +103,8 @@ def _merge(page: str, wastes: Sequence[Waste]) -> list[Waste]:
 
 def _dropped(page: str, waste: Waste, body: Body, article_id: str) -> Dropped:
     same = None
-    at = body.find(waste.twin) if waste.twin is not None else None
-    if at is not None:
-        block = next(b for b in body.blocks if b.start <= at < b.end)
+    block = body.block_at(waste.twin) if waste.twin is not None else None
+    if block is not None:
         same = Passage(article=article_id, start=block.start, end=block.end)
     return Dropped(
         kind=waste.kind, text=page[waste.start : waste.end], reason=waste.reason, page_start=waste.start, page_end=waste.end, same_as=same

@@ -6,9 +6,12 @@ import codecs
 import re
 
 from recoupe.errors import PageRejected
+from recoupe.pages import MAX_BYTES
 
-MAX_BYTES = 50_000_000
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
+)  # fmt: skip
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
 _MAGIC = (
     b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF",
@@ -26,7 +29,7 @@ def decode_page(data: bytes | str, media_type: str | None = None) -> str:
     Raises PageRejected: ``empty``, ``binary``, ``too_large`` (over 50 MB).
     """
     if len(data) > MAX_BYTES:
-        raise PageRejected("too_large", f"the page has {len(data):,} bytes; Recoupe reads pages of at most {MAX_BYTES:,}")
+        raise PageRejected("too_large", f"the page has more than {MAX_BYTES:,} bytes, the most that Recoupe reads; give its article alone")
     text = data.removeprefix("\ufeff") if isinstance(data, str) else _decode_bytes(data, media_type)
     text = _SURROGATES.sub("\ufffd", text)
     if not text.strip("\x00 \t\r\n\f\v\u00a0\ufeff"):
@@ -56,7 +59,8 @@ def _decode_bytes(data: bytes, media_type: str | None) -> str:
     except UnicodeDecodeError as error:
         # A page that is UTF-8 but for a few broken bytes keeps its accents; any other is what browsers call Windows-1252.
         text = data.decode("utf-8", "replace")
-        good, bad = len(re.findall(r"[\u0080-\uffef]", text)), text.count("\ufffd")
+        bad = text.count("\ufffd")
+        good = len(text) - len(text.encode("ascii", "ignore")) - bad
         if (declared not in _LATIN and good - bad > 2 * bad) or error.start >= len(data) - 3:
             return text
         return data.decode("cp1252", "replace")

@@ -41,10 +41,14 @@ def bar_lines(lines: Sequence[Line], scores: Sequence[float]) -> list[bool]:
     """Lines that cannot be body: cue lines, what stands in a box they open, and all that follows the comments."""
     topical = sum("cookie" in line.folded and line.prose and not line.addresses for line in lines) >= 3
     barred = [speaks_noise(line, topical) for line in lines]
+    item_ends, bullet_ends = _run_ends([_is_item(line) for line in lines]), _run_ends([line.bullet for line in lines])
+    reached = 0
     for i, line in enumerate(lines):
         if line.cues.get("related", 0) >= 0.7 and barred[i]:
-            for j in _box(lines, i):
+            end = _box_end(lines, i, item_ends, bullet_ends)
+            for j in range(max(i + 1, reached), end):
                 barred[j] = True
+            reached = max(reached, end)
     tail = _tail_start(lines, scores, barred)
     return [bar or i >= tail for i, bar in enumerate(barred)]
 
@@ -65,21 +69,28 @@ def speaks_noise(line: Line, topical: bool) -> bool:
     return strong >= 0.7 and not line.prose
 
 
-def _box(lines: Sequence[Line], cue: int) -> list[int]:
-    """Indices of the teasers that a line such as "Read also:" announces: items, dated or unended lines, one short sentence."""
-    opener, out = lines[cue], []
+def _box_end(lines: Sequence[Line], cue: int, item_ends: Sequence[int], bullet_ends: Sequence[int]) -> int:
+    """Where the teasers end that a line such as "Read also:" announces: items, dated or unended lines, one short sentence."""
+    opener, first = lines[cue], cue + 1
     whole = opener.cues.get("related", 0) == 1.0 or opener.text.endswith(":")
-    for j in range(cue + 1, len(lines)):
-        line = lines[j]
-        headline = line.n_words <= 22 and not line.text.endswith((".", "!", "…"))
-        item = line.bullet or line.dated or headline or line.cued("related")
-        lone = j == cue + 1 and whole and line.n_words <= 22
-        if not (item or lone) or (not whole and not line.bullet):
-            break
-        out.append(j)
-    if len(out) > 1 and out[-1] + 1 < len(lines) and lines[out[-1] + 1].prose and _is_subheading(lines[out[-1]]):
-        out.pop()
-    return out if whole or len(out) > 1 else []
+    lone = whole and first < len(lines) and lines[first].n_words <= 22
+    end = item_ends[first + 1] if lone else (item_ends if whole else bullet_ends)[first]
+    if end - first > 1 and end < len(lines) and lines[end].prose and _is_subheading(lines[end - 1]):
+        end -= 1
+    return end if whole or end - first > 1 else first
+
+
+def _is_item(line: Line) -> bool:
+    headline = line.n_words <= 22 and not line.text.endswith((".", "!", "…"))
+    return line.bullet or line.dated or headline or line.cued("related")
+
+
+def _run_ends(marks: Sequence[bool]) -> list[int]:
+    """For each place, and one beyond the last, where the run of marked places from it on ends."""
+    ends = [len(marks)] * (len(marks) + 2)
+    for i in range(len(marks) - 1, -1, -1):
+        ends[i] = ends[i + 1] if marks[i] else i
+    return ends
 
 
 def _is_subheading(line: Line) -> bool:
@@ -94,13 +105,15 @@ def _tail_start(lines: Sequence[Line], scores: Sequence[float], barred: Sequence
     """
     weights = [line.n_words if score > 0 and not bar else 0 for line, score, bar in zip(lines, scores, barred, strict=True)]
     total, seen = sum(weights), 0
+    to_come = sum(w > 0 and line.prose for w, line in zip(weights, lines, strict=True))
     for i, line in enumerate(lines):
         seen += weights[i]
         if line.cues.get("comments", 0) >= 0.7 and line.n_words < 15 and total and seen >= 0.5 * total:
             return i
         closing = line.cues.get("related", 0) == 1.0 and not is_inline(line.folded) and seen >= 0.6 * total > 0
-        if closing and sum(w > 0 and ln.prose for w, ln in zip(weights[i:], lines[i:], strict=True)) < 3:
+        if closing and to_come < 3:
             return i
+        to_come -= weights[i] > 0 and line.prose
     return len(lines)
 
 
@@ -140,8 +153,9 @@ def _is_sentence(line: Line) -> bool:
 def _rescue_subheadings(lines: Sequence[Line], body: list[bool], barred: Sequence[bool]) -> list[bool]:
     """A short line between two paragraphs is a subheading, also of one word or in quotation marks."""
     out = list(body)
+    above = None
     for i in range(1, len(lines) - 1):
-        above = next((j for j in range(i - 1, -1, -1) if not barred[j]), None)
+        above = above if barred[i - 1] else i - 1
         if out[i] or barred[i] or above is None or not body[above] or not body[i + 1]:
             continue
         line = lines[i]

@@ -153,12 +153,16 @@ def _says(article: Article) -> Iterator[Cue]:
     """Lines among the text that begin as such a text's do; a contact line that was left out counts where it names somebody."""
     for block in article.blocks:
         text = article.text[block.start : block.end]
-        if block.kind not in ("title", "caption") and len(text.split()) <= _SAYS_WORDS and (genre := _said(text)):
+        if block.kind not in ("title", "caption") and _is_short(text) and (genre := _said(text)):
             yield Cue(genre, "says", text, Passage(article=article.id, start=block.start, end=block.end))
     for part in article.dropped:
         for line in part.text.splitlines():
-            if ("@" in line or re.search(r"\d\d", line)) and len(line.split()) <= _SAYS_WORDS and _said(line) == "press_release":
+            if ("@" in line or re.search(r"\d\d", line)) and _is_short(line) and _said(line) == "press_release":
                 yield Cue("press_release", "says", line.strip())
+
+
+def _is_short(text: str) -> bool:
+    return len(text.split(None, _SAYS_WORDS)) <= _SAYS_WORDS
 
 
 def _said(text: str) -> Genre | None:

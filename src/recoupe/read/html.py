@@ -13,19 +13,17 @@ from msgspec import Struct
 from recoupe.read.access import Found, declared_access, find_wall
 from recoupe.read.body import Extent, extract_body, find_extent, words_of
 from recoupe.read.lines import make_line
+from recoupe.read.markup import silence, thin_tags
 from recoupe.read.metadata import PageFacts, read_facts
 from recoupe.read.sift import sift_body
 from recoupe.records import BlockKind, DropKind, Dropped, Image
 from recoupe.text import words
 
 _TAG = re.compile(r"<(?:!doctype html|html|head|body|div|p|article|meta|span|a|h1|title|section|main)\b[^>]*>", re.IGNORECASE)
-_SILENT = re.compile(r"<(script|style|svg|template|noscript)\b(?![^>]*ld\+json)[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-_LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]{0,30})\s[^<>]{20000,}>")
 _BREAKS = re.compile(
     r"<(?:/?(?:p|div|h[1-6]|li|ul|ol|tr|table|section|article|header|footer|blockquote|figure)|br)\b[^<>]*>", re.IGNORECASE
 )
 _LONGEST_LEAD = 4_000  # characters: two hundred words
-MAX_HTML = 3_000_000
 _ZONES: tuple[tuple[DropKind, re.Pattern[str]], ...] = (
     ("consent", re.compile(r"cookie|consent|gdpr|rgpd|didomi|onetrust", re.IGNORECASE)),
     ("comments", re.compile(r"comment|disqus|reaction", re.IGNORECASE)),
@@ -70,9 +68,7 @@ def looks_like_html(page: str, media_type: str | None) -> bool:
 def parse_html(page: str) -> Any:
     """An lxml tree of a page whatever its state, or None where no element can be made of it."""
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", page.replace("\x00", " "))
-    text = _LONG_TAG.sub(r"<\1>", text)  # thousands of attributes in one tag take the parser quadratic time
-    if len(text) > MAX_HTML:
-        text = _SILENT.sub(" ", text)[: 2 * MAX_HTML]
+    text = thin_tags(text)
     try:
         return html.document_fromstring(text, parser=html.HTMLParser(recover=True, remove_comments=True, remove_pis=True))
     except (etree.LxmlError, ValueError, AssertionError):
@@ -100,7 +96,7 @@ def take_apart(tree: Any, url: str | None) -> HtmlParts:
 
 def strip_tags(page: str) -> str:
     """The words of a page whose tags no parser can nest, a line a block."""
-    text = _BREAKS.sub("\n", _SILENT.sub(" ", page.replace("\x00", " "))[: 2 * MAX_HTML])
+    text = _BREAKS.sub("\n", silence(page.replace("\x00", " ")))
     return unescape(re.sub(r"<[^<>]{0,5000}>", "", text))
 
 

@@ -19,6 +19,7 @@ _SHORT_WORD = 3
 _ENDS = re.compile(r"[.!?…:;](?:\s?[»”\"'’)\]*])*$|[»”\"]$")
 _SIGNED = re.compile(r"[.!?…»”\"]\s*\([^()]{2,60}\)$")
 MAX_LINES = 10_000
+MAX_TEXT = 8_000_000  # characters of lines: some 8 s
 LOOK = 20_000
 _MENU = 60  # what is seen in lines up to this length is remembered: 20,000 of them
 
@@ -73,7 +74,7 @@ class Line(Struct, frozen=True):
 
 
 def split_lines(page: str, start: int = 0, month_first: bool = False) -> list[Line]:
-    """Every line of the page from ``start`` on that holds a letter, a digit or a mark, in order; at most MAX_LINES of them."""
+    """Every line of the page from ``start`` on that holds a letter, a digit or a mark, in order; none beyond MAX_LINES or MAX_TEXT."""
     out: list[Line] = []
     last = start
     for found in _LINE.finditer(page, start):
@@ -87,7 +88,7 @@ def split_lines(page: str, start: int = 0, month_first: bool = False) -> list[Li
             at, text = at + bullet.end(), text[bullet.end() :]
         gap = page.count("\n", last, at) > 1
         out.append(make_line(at, text, gap, bullet is not None, month_first))
-        if len(out) == MAX_LINES:
+        if len(out) == MAX_LINES or at + len(text) - start > MAX_TEXT:
             break
         last = at + len(text)
     return out

@@ -17,7 +17,7 @@ from recoupe.text import words
 
 _INSTANT = re.compile(
     r"(?P<day>(?:19|20)\d\d-[01]\d-[0-3]\d)"
-    r"(?:[T ](?P<clock>[0-2]\d:[0-5]\d)(?::\d\d(?:[.,]\d+)?)?\s?(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?)?"
+    r"(?:[T ](?P<clock>(?:[01]\d|2[0-3]):[0-5]\d)(?::\d\d(?:[.,]\d+)?)?\s?(?P<zone>Z|UTC|GMT|[+-](?:0\d|1[0-4]):?[0-5]\d)?)?"
 )
 _ARTICLE = re.compile(r"Article|BlogPosting|Report\b|Reportage|NewsItem")
 _PUBLISHED = (
@@ -216,7 +216,7 @@ def parse_instant(text: str, field: str) -> Instant | None:
 def _text(value: Any) -> str | None:
     if isinstance(value, list):
         value = value[0] if value else None
-    return _squeeze(re.sub(r"<[^>]+>", "", value)) or None if isinstance(value, str) else None
+    return _squeeze(re.sub(r"<[^<>]+>", "", value)) or None if isinstance(value, str) else None
 
 
 def _name(value: Any) -> str | None:
@@ -232,4 +232,4 @@ def _authors(linked: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _squeeze(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
+    return re.sub(r"[\s\ud800-\udfff]+", " ", text).strip()  # JSON can write a lone surrogate, no file can hold it

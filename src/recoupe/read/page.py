@@ -17,13 +17,15 @@ from recoupe.read.entries import find_sections
 from recoupe.read.genre import find_genre
 from recoupe.read.html import HtmlParts, looks_like_html, parse_html, strip_tags, take_apart, tree_text
 from recoupe.read.joined import join_parts, keep_seams
-from recoupe.read.lines import MAX_LINES, split_lines
+from recoupe.read.leftovers import list_leftovers
+from recoupe.read.lines import MAX_LINES, MAX_TEXT, split_lines
+from recoupe.read.markup import shorten, tell_rest
 from recoupe.read.parts import sort_parts
 from recoupe.read.several import split_dump
 from recoupe.read.web import web_article
 from recoupe.read.web_entries import CLOCKS, MAY_HOLD, find_web_entries
 from recoupe.read.web_several import split_rows, split_web
-from recoupe.records import Article, PageRef, Several
+from recoupe.records import Article, Dropped, PageRef, Several
 
 _ADDRESS = re.compile(r"\s*(?P<url>https?://[^\s<>\"]+)[ \t]*(?:\r\n|\r|\n|$)")
 _BARE_DATE = re.compile(r"(?<!\d)[0-3]?\d[./‐-―−-][0-3]?\d[./‐-―−-]\d\d")
@@ -88,18 +90,38 @@ def _read_dump(page: str, start: int, ref: PageRef, article_id: str) -> _Read:
     reading = sort_parts(lines, marks, month_first, ref.url)
     keep_seams(lines, reading)
     access = find_access(lines, reading)
-    if len(lines) == MAX_LINES and page[lines[-1].end :].strip():
-        rest = f"beyond the first {MAX_LINES:,} lines, which no article reaches"
+    list_leftovers(lines, reading)
+    cut = page[lines[-1].end :].strip() != ""
+    if cut:
+        rest = f"beyond the first {MAX_LINES:,} lines or {MAX_TEXT:,} characters, which no article reaches"
         reading.wastes.append(Waste(kind="other", start=lines[-1].end, end=len(page), reason=rest))
     if not any(p.kind in TEXT_KINDS for p in reading.pieces):
         raise PageRejected("no_text", "no line of the page reads as an article: only menus, notices or links were found")
     article = build_article(reading, join_pieces(page, reading.pieces, reading.wastes, article_id), ref, article_id)
     article = with_access(replace(article, genre=find_genre(article)), access)
     found = find_sections(page, lines, marks, article.genre.name == "live", month_first)
-    return article, split_dump(page, lines, marks, found, article, month_first) if found else []
+    articles = split_dump(page, lines, marks, found, article, month_first) if found else []
+    return article, _with_rest(articles, article.dropped[-1:] if cut else ())
 
 
 def _read_html(page: str, ref: PageRef, article_id: str) -> _Read:
+    markup, rest = shorten(page)
+    unread = tell_rest(rest)
+    try:
+        whole, articles = _read_markup(markup, ref, article_id)
+    except PageRejected as error:
+        if unread:
+            raise PageRejected(error.reason, f"{error.detail} ({unread[0].reason})") from error
+        raise
+    return replace(whole, dropped=whole.dropped + unread), _with_rest(articles, unread)
+
+
+def _with_rest(articles: list[Article], rest: tuple[Dropped, ...]) -> list[Article]:
+    """What was not read of a page is listed with the last of its articles."""
+    return [*articles[:-1], replace(articles[-1], dropped=articles[-1].dropped + rest)] if articles and rest else articles
+
+
+def _read_markup(page: str, ref: PageRef, article_id: str) -> _Read:
     tree = parse_html(page)
     if tree is None:
         raise PageRejected("unreadable", "no HTML element can be made of the page; give it as text/plain if it is text")

@@ -12,8 +12,11 @@ from msgspec import Struct
 MAGIC = b"\x1f\x8b\x08"
 _PIECE = 1 << 16
 _HEAD = 1 << 16
+_PROBE = 1 << 12  # a gzip head has some tens of bytes
 _LINE = re.compile(rb"(?:^|(?<=\n))WARC/[01]\.\d+\r?\n(?=(?:[!-9;-~]+:[^\n]*\n)*?WARC-Type:)", re.IGNORECASE)
 _LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,18})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
+_MEMBER = re.compile(re.escape(MAGIC) + rb"(?=[\x00-\x1f].{4}[\x00\x02\x04][\x00-\x0d\xff])", re.DOTALL)
+"""A gzip head as RFC 1952 has it: known flags, a level, a system."""
 _BLANKS = b"\r\n\x00 \t"
 
 
@@ -28,6 +31,11 @@ class Ending(Struct, frozen=True, kw_only=True):
 def starts_member(file: BinaryIO, offset: int) -> bool:
     """Whether a gzip member may begin at an offset."""
     return os.pread(file.fileno(), 3, offset) == MAGIC
+
+
+def starts_record(file: BinaryIO, offset: int, zipped: bool) -> bool:
+    """Whether a record begins at an offset."""
+    return find_next(file, offset, offset + 1, zipped) == offset
 
 
 def is_archive(file: BinaryIO) -> bool:
@@ -50,16 +58,14 @@ def find_ending(file: BinaryIO, offset: int, size: int, zipped: bool) -> Ending:
 
 def find_next(file: BinaryIO, offset: int, size: int, zipped: bool) -> int | None:
     """The first offset, from one on, where a record begins; None where there is none."""
-    overlap = 2 if zipped else _HEAD
+    overlap = _PROBE if zipped else _HEAD
     at = offset
     while at < size:
         piece = _read(file, at, _PIECE + overlap)
         if zipped:
-            found = piece.find(MAGIC)
-            while found >= 0:
-                if _member_head(file, at + found).startswith(b"WARC/"):
-                    return at + found
-                found = piece.find(MAGIC, found + 1)
+            for match in _MEMBER.finditer(piece):
+                if _opens_record(piece[match.start() : match.start() + _PROBE]):
+                    return at + match.start()
         else:
             # The line before may lie in the piece before: only a line's beginning counts.
             before = _read(file, at - 1, 1) if at else b"\n"
@@ -121,6 +127,14 @@ def _content_end(head: bytes | bytearray) -> int | None:
     close = re.search(rb"\r?\n\r?\n", head)
     length = _LENGTH.search(head, 0, close.start() + 1) if close else None
     return close.end() + int(length[1]) if close and length else None
+
+
+def _opens_record(member: bytes) -> bool:
+    """Whether a record begins in what may be the first bytes of a gzip member; in a hostile file there are millions of such places."""
+    try:
+        return zlib.decompressobj(31).decompress(member, 16).startswith(b"WARC/")
+    except zlib.error:
+        return False
 
 
 def _member_head(file: BinaryIO, offset: int) -> bytes:

@@ -12,6 +12,7 @@ from recoupe.read.captions import is_credit
 from recoupe.read.clocks import date_clocks
 from recoupe.read.dump import Marks, mark_lines
 from recoupe.read.entries import Section, Sections
+from recoupe.read.leftovers import list_leftovers
 from recoupe.read.lines import Line, make_line
 from recoupe.read.parts import add_text, is_text, sort_parts, text_kind, waste_of
 from recoupe.read.reading import Reading
@@ -163,6 +164,7 @@ def _keep_rest(lines: Sequence[Line], readings: Sequence[tuple[Section | None, R
             continue
         owner = first if line.start < top else last
         owner.wastes.append(waste_of(lines, i, 0, len(lines), owner))
+    list_leftovers(lines, last, [reading for _, reading in readings[:-1]])
 
 
 def _spans(reading: Reading) -> list[tuple[int, int]]:

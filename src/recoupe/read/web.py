@@ -51,7 +51,8 @@ def _rows(parts: HtmlParts) -> list[tuple[BlockKind, str]]:
     body = list(parts.stretches)
     for title in parts.facts.titles:
         out.append(("title", title))
-        body = [(k, t) for k, t in body if flat(t) != flat(title)]
+        headline = flat(title)
+        body = [(k, t) for k, t in body if flat(t) != headline]
     shown = {flat(text): credit for text, credit in parts.captions}
     captions = [(text, credit) for text, credit in parts.captions]
     body = [(k, t) for k, t in body if flat(t) not in shown]
