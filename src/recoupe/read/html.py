@@ -13,6 +13,7 @@ from msgspec import Struct
 from recoupe.read.body import Extent, extract_body, find_extent, words_of
 from recoupe.read.lines import make_line
 from recoupe.read.metadata import PageFacts, read_facts
+from recoupe.read.sift import sift_body
 from recoupe.records import BlockKind, DropKind, Dropped, Image
 from recoupe.text import words
 
@@ -80,7 +81,7 @@ def take_apart(tree: Any, url: str | None) -> HtmlParts:
     """The parts of an HTML page; ``stretches`` is empty where no body was found."""
     facts = read_facts(tree)
     etree.strip_elements(tree, "script", "style", "noscript", "template", "svg", with_tail=False)
-    stretches = extract_body(tree, url)
+    stretches, foreign = sift_body(extract_body(tree, url), facts.title, {words_of(a) for a in tree.iter("a")})
     extent = find_extent(tree, facts.title, stretches)
     captions = list(dict(_captions(tree, extent)).items())
     return HtmlParts(
@@ -90,7 +91,7 @@ def take_apart(tree: Any, url: str | None) -> HtmlParts:
         images=[Image(url=i.get("src") or i.get("data-src"), caption=c, credit=k) for i, c, k in _pictures(tree)],
         links=_links(tree),
         lead=_lead(tree, extent, facts.description),
-        dropped=list(_left_out(tree)),
+        dropped=[*_left_out(tree), *foreign],
     )
 
 

@@ -21,6 +21,8 @@ from recoupe.records import Article, PageRef
 
 _ADDRESS = re.compile(r"\s*(?P<url>https?://[^\s<>\"]+)[ \t]*(?:\r\n|\r|\n|$)")
 _BARE_DATE = re.compile(r"(?<!\d)[0-3]?\d[./‐-―−-][0-3]?\d[./‐-―−-]\d\d")
+_SENTENCE_END = re.compile(r"\w\w[.!?…][»”\"')]?\s+\W?[A-ZÀ-ÖØ-Þ]")
+_LONGEST_PARAGRAPH, _LONGEST_OPENING = 3_000, 500
 TEXT_KINDS = ("lead", "paragraph", "quote", "list", "subheading")
 
 
@@ -68,7 +70,7 @@ def _read_html(page: str, ref: PageRef, article_id: str) -> Article:
     if tree is None:
         raise PageRejected("unreadable", "no HTML element can be made of the page; give it as text/plain if it is text")
     parts = take_apart(tree, ref.url)
-    if not parts.stretches:
+    if not parts.stretches or _is_clump(parts):
         text = tree_text(tree)
         if not text.strip():
             text = strip_tags(page)
@@ -81,8 +83,14 @@ def _read_html(page: str, ref: PageRef, article_id: str) -> Article:
     return replace(article, genre=find_genre(article, parts.facts.genre, parts.facts.section))
 
 
+def _is_clump(parts: HtmlParts) -> bool:
+    """Whether the extractor gave the page back whole, menus first: one stretch, longer than a paragraph, that opens with no sentence."""
+    text = parts.stretches[0][1] if len(parts.stretches) == 1 else ""
+    return len(text) > _LONGEST_PARAGRAPH and _SENTENCE_END.search(text, 0, _LONGEST_OPENING) is None
+
+
 def _by_lines(parts: HtmlParts, text: str) -> HtmlParts:
-    """The body by the line model, where the extractor found none."""
+    """The body by the line model, where the extractor found none or took the whole page for one paragraph."""
     lines = split_lines(text)
     reading = sort_parts(lines, mark_lines(lines))
     return replace(parts, stretches=[(p.kind, text[p.start : p.end]) for p in reading.pieces if p.kind in TEXT_KINDS])
