@@ -25,7 +25,7 @@ _FOREIGN = re.compile(
 )
 
 
-_PLACED = ("p", "blockquote", "h1", "h2", "h3", "li", "figcaption", "div", "span", "td", "header")
+_PLACED = ("p", "blockquote", "h1", "h2", "h3", "li", "figcaption", "div", "span", "td", "header", "time", "address", "section", "small", "font")
 
 
 class Places:
@@ -55,28 +55,37 @@ class Places:
 
 
 class Extent(Struct, frozen=True):
-    """Where an article stands in its tree: place in document order of its headline and of its first and last paragraph."""
+    """Where an article stands in its tree: place in document order of its headline, of its first, third and last paragraph.
+
+    ``homes`` are the elements that hold its paragraphs or its headline as an article of their own.
+    """
 
     order: dict[Any, int]
     title: int
     first: int
+    third: int
     last: int
+    homes: frozenset[Any]
 
     def holds(self, element: Any) -> bool:
-        """Whether an element stands between the headline and the last paragraph."""
-        return self.title < self.order.get(element, -1) < self.last
+        """Whether an element stands between the headline and the last paragraph, or in an element made for the article."""
+        at = self.order.get(element, -1)
+        return self.title < at < self.last or any(parent in self.homes for parent in element.iterancestors())
 
 
 def find_extent(tree: Any, title: str | None, stretches: list[tuple[BlockKind, str]]) -> Extent:
     """The extent of the article whose headline and body are known."""
     order = {element: n for n, element in enumerate(tree.iter(*_PLACED))}
     places = Places(text for _, text in stretches)
-    kept = [order[p] for p in tree.iter("p", "blockquote", "h2", "h3", "li") if places.of(p) is not None]
+    elements = [p for p in tree.iter("p", "blockquote", "h2", "h3", "li") if places.of(p) is not None]
+    kept = sorted(order[p] for p in elements)
     headline = Places([title] if title else ())
     heads = [order[h] for h in tree.iter("h1", "h2") if headline.of(h) is not None]
-    first, last = (min(kept), max(kept)) if kept else (len(order), len(order))
+    first, last = (kept[0], kept[-1]) if kept else (len(order), len(order))
     before = [h for h in heads if h < first]
-    return Extent(order, max(before) if before else -1, first, last)
+    homes = {p.getparent() for p in elements if p.tag == "p"} | {a for a in tree.iter("article") if a.find(".//h1") is not None}
+    homes = {h for h in homes if h is not None and h.tag not in ("body", "html", "main")}
+    return Extent(order, max(before) if before else -1, first, kept[:3][-1] if kept else first, last, frozenset(homes))
 
 
 def extract_body(tree: Any, url: str | None) -> list[tuple[BlockKind, str]]:

@@ -46,7 +46,7 @@ def _decode_bytes(data: bytes, media_type: str | None) -> str:
     if wide:
         return data.decode(wide, "replace")
     declared = _declared(data, media_type)
-    if declared and declared not in _LATIN and declared != "utf-8":
+    if declared and declared not in _LATIN and declared != "utf-8" and not _is_utf8(data):
         try:
             return data.decode(declared, "replace")
         except (LookupError, ValueError):
@@ -60,6 +60,17 @@ def _decode_bytes(data: bytes, media_type: str | None) -> str:
         if (declared not in _LATIN and good - bad > 2 * bad) or error.start >= len(data) - 3:
             return text
         return data.decode("cp1252", "replace")
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether letters beyond ASCII stand in valid UTF-8: no other character set writes pages that pass for it."""
+    if data.isascii():
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _declared(data: bytes, media_type: str | None) -> str | None:

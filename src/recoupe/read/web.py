@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from recoupe.errors import PageRejected
@@ -9,16 +11,19 @@ from recoupe.read.article import build_article
 from recoupe.read.assemble import Piece, Waste, join_pieces
 from recoupe.read.body import flat
 from recoupe.read.captions import is_credit
-from recoupe.read.dates import choose_time, page_time
+from recoupe.read.dates import choose_time, is_later, page_time, sharpen
 from recoupe.read.dump import speaks_noise
 from recoupe.read.html import HtmlParts
 from recoupe.read.lines import Line, make_line
 from recoupe.read.metadata import Instant, outlet_of
-from recoupe.read.parts import add_text
+from recoupe.read.names import is_office, person_names
+from recoupe.read.parts import add_stamp, add_text
 from recoupe.read.reading import Reading
-from recoupe.read.signature import signature_line
+from recoupe.read.signature import byline_agencies, known_agencies, signature_line
 from recoupe.read.titles import stamp_only
 from recoupe.records import Article, BlockKind, PageRef, Time
+
+_LONG = 200  # characters: a row of the head this long is text all the same
 
 
 def web_article(parts: HtmlParts, ref: PageRef, article_id: str, month_first: bool) -> Article:
@@ -47,27 +52,37 @@ def _rows(parts: HtmlParts) -> list[tuple[BlockKind, str]]:
     for title in parts.facts.titles:
         out.append(("title", title))
         body = [(k, t) for k, t in body if flat(t) != flat(title)]
-    shown = {flat(text): credit for text, credit in parts.captions}
-    captions = [(text, credit) for text, credit in parts.captions]
-    body = [(k, t) for k, t in body if flat(t) not in shown]
+    heads = {flat(text) for _, text in parts.masthead.rows}
+    shown = {flat(f"{text or ''} {credit or ''}") for text, credit in parts.captions} | {flat(text) for text, _ in parts.captions if text}
+    body = [(k, t) for k, t in body if flat(t) not in shown and (flat(t) not in heads or len(t) > _LONG)]
+    out += parts.masthead.rows
     lead = flat(parts.lead or "")
-    if parts.lead and not any(lead in flat(t) or flat(t) in lead for _, t in body[:4]):
+    if parts.lead and any(flat(t) == lead for _, t in body[:4]):
+        body = [(k, t) for n, (k, t) in enumerate(body) if n >= 4 or flat(t) != lead]
         out.append(("lead", parts.lead))
-    for text, credit in captions[:20]:
-        out.append(("caption", text))
-        if credit:
-            out.append(("credit", credit))
+    elif parts.lead and not any(lead in flat(t) or flat(t) in lead for _, t in body[:4]):
+        out.append(("lead", parts.lead))
+    for text, credit in parts.captions[:20]:
+        out += [("caption", text)] if text else []
+        out += [("credit", credit)] if credit else []
     return [(k, t) for k, t in out + body if t]
 
 
 def _add_row(kind: BlockKind, line: Line, lead_open: bool, reading: Reading, month_first: bool) -> bool:
+    if kind == "stamp" and line.stamps:
+        return add_stamp(line, reading) and lead_open
+    if kind in ("byline", "stamp"):
+        reading.pieces.append(Piece(kind="byline", start=line.start, end=line.end))
+        signers = {s.name: s for s in (*byline_agencies(line.text)[0], *known_agencies(line.text))}
+        reading.signers += [replace(s, start=s.start + line.start, end=s.end + line.start) for s in signers.values()]
+        return lead_open
     if kind in ("title", "lead", "caption", "credit", "subheading", "list"):
         reading.pieces.append(Piece(kind=kind, start=line.start, end=line.end))
         return lead_open and kind != "lead"
     if speaks_noise(line, topical=True):
         reading.wastes.append(Waste(kind="other", start=line.start, end=line.end, reason="a notice or a pointer among the paragraphs"))
         return lead_open
-    if stamp_only(line) and lead_open:
+    if stamp_only(line) and (lead_open or any(s.role != "unknown" for s in line.stamps)):
         reading.stamps += [(line, stamp) for stamp in line.stamps]
         reading.pieces.append(Piece(kind="stamp", start=line.start, end=line.end))
         return lead_open
@@ -83,15 +98,19 @@ def _add_row(kind: BlockKind, line: Line, lead_open: bool, reading: Reading, mon
 
 
 def _with_facts(article: Article, parts: HtmlParts, ref: PageRef) -> Article:
-    facts = parts.facts
-    published = choose_time([_instant_time(i) for i in facts.published] + ([article.published] if article.published else []))
+    facts, head = parts.facts, parts.masthead
+    given = [_instant_time(i) for i in (*facts.published, *head.published)]
+    published = choose_time(sharpen(given + ([article.published] if article.published else [])))
+    given = [_instant_time(i) for i in (*facts.updated, *head.updated)]
+    given = [t for t in given + ([article.updated] if article.updated else []) if is_later(t, published)]
     return replace(
         article,
         blocks=tuple(replace(b, page_start=None, page_end=None) for b in article.blocks),
         dropped=tuple([replace(d, page_start=None, page_end=None) for d in article.dropped] + parts.dropped),
         outlet=outlet_of(ref.url or facts.canonical, facts.publisher, facts.publisher_basis) or article.outlet,
         published=published,
-        updated=_updated(published, facts.updated),
+        updated=choose_time(sharpen(given)),
+        bylines=article.bylines or _printed_names(head.rows, facts.publisher),
         images=tuple(parts.images),
         links=tuple(parts.links),
         canonical_url=facts.canonical,
@@ -103,8 +122,10 @@ def _instant_time(instant: Instant) -> Time:
     return page_time(instant.value, "metadata", instant.zone, rule=f"the page's metadata: {instant.field}")
 
 
-def _updated(published: Time | None, found: tuple[Instant, ...]) -> Time | None:
-    for instant in found:
-        if published is None or instant.value > (published.value or ""):
-            return _instant_time(instant)
-    return None
+def _printed_names(rows: Sequence[tuple[BlockKind, str]], outlet: str | None) -> tuple[str, ...]:
+    """The people of the first byline printed over the text."""
+    for _, text in rows:
+        names = [name for name in person_names(text) if not is_office(name, outlet)]
+        if names:
+            return tuple(dict.fromkeys(names))
+    return ()
