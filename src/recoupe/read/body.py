@@ -80,9 +80,10 @@ def find_extent(tree: Any, title: str | None, stretches: list[tuple[BlockKind, s
     elements = [p for p in tree.iter("p", "blockquote", "h2", "h3", "li") if places.of(p) is not None]
     kept = sorted(order[p] for p in elements)
     headline = Places([title] if title else ())
-    heads = [order[h] for h in tree.iter("h1", "h2") if headline.of(h) is not None]
     first, last = (kept[0], kept[-1]) if kept else (len(order), len(order))
-    before = [h for h in heads if h < first]
+    before = [order[h] for h in tree.iter("h1", "h2") if order[h] <= first and headline.of(h) is not None]
+    before = before or [order[h] for h in tree.iter("h1") if order[h] <= first]
+    before = before or [n for e, n in order.items() if n <= first and headline.of(e) is not None]
     homes = {p.getparent() for p in elements if p.tag == "p"} | {a for a in tree.iter("article") if a.find(".//h1") is not None}
     homes = {h for h in homes if h is not None and h.tag not in ("body", "html", "main")}
     return Extent(order, max(before) if before else -1, first, kept[:3][-1] if kept else first, last, frozenset(homes))
@@ -110,7 +111,10 @@ def _stretches(body: Any) -> Iterator[tuple[BlockKind, str]]:
     for element in body:
         kind = _KINDS.get(element.tag)
         inner = [e for e in element.iter("p", "item", "cell", "head") if e is not element]
-        if element.tag in ("list", "table") or (element.tag == "quote" and inner):
+        if element.tag == "table":
+            for cell in element.iter("cell"):
+                yield from (("paragraph" if _reads(run) else "list", run) for run in _runs(cell))
+        elif element.tag == "list" or (element.tag == "quote" and inner):
             for item in element.iter("item", "cell", "p"):
                 text = _own_text(item)
                 if text:
@@ -125,6 +129,20 @@ def _stretches(body: Any) -> Iterator[tuple[BlockKind, str]]:
                 yield "paragraph", text
         if element.tail and element.tail.strip():
             yield "paragraph", squeeze(element.tail)
+
+
+def _runs(cell: Any) -> Iterator[str]:
+    """The words of a table cell in reading order, cut at the blocks inside it; pages of old set their whole text in one."""
+    run = [cell.text or ""]
+    for child in cell:
+        if child.tag in ("p", "head", "list", "quote", "lb", "table", "row", "cell"):
+            found = [squeeze("".join(run)), "" if child.tag in ("table", "row", "cell") else words_of(child)]
+            yield from (text for text in found if text)
+            run = [child.tail or ""]
+        else:
+            run += ["".join(child.itertext()), child.tail or ""]
+    if squeeze("".join(run)):
+        yield squeeze("".join(run))
 
 
 def _own_text(element: Any) -> str:

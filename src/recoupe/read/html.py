@@ -29,10 +29,15 @@ _LONGEST_LEAD = 4_000  # characters: two hundred words
 MAX_HTML = 3_000_000
 _ZONES: tuple[tuple[DropKind, re.Pattern[str]], ...] = (
     ("consent", re.compile(r"cookie|consent|gdpr|rgpd|didomi|onetrust", re.IGNORECASE)),
-    ("comments", re.compile(r"comment|disqus|reaction", re.IGNORECASE)),
-    ("newsletter", re.compile(r"newsletter|subscribe|mailing", re.IGNORECASE)),
+    ("comments", re.compile(r"comment|disqus|(?<![a-z])reactions?(?![a-z])", re.IGNORECASE)),
+    ("newsletter", re.compile(r"newsletter|subscribe|mailing|sign-?up(?![a-z])|(?<![a-z])nl-", re.IGNORECASE)),
     ("share", re.compile(r"\bshare|sharing|social", re.IGNORECASE)),
-    ("related", re.compile(r"related|recommend|teaser|most-?read|popular|trending|sidebar|read-?more|a-lire", re.IGNORECASE)),
+    ("player", re.compile(r"(?:audio|video)-?player(?![a-z])", re.IGNORECASE)),
+    ("other", re.compile(r"(?:author|auteur)s?[-_]{0,2}(?:box|bio|card)", re.IGNORECASE)),
+    ("related", re.compile(
+        r"related|recommend|teaser|most-?read|popular|trending|sidebar|read-?(?:more|also)|a-lire|(?<![a-z])a-voir|(?:lire|voir)-?aussi|plus-?lus",
+        re.IGNORECASE,
+    )),
 )  # fmt: skip
 _ANY_ZONE = re.compile("|".join(pattern.pattern for _, pattern in _ZONES), re.IGNORECASE)
 _SET_APART: dict[str, DropKind] = {"nav": "navigation", "footer": "legal", "aside": "related", "form": "other"}
@@ -84,6 +89,7 @@ def take_apart(tree: Any, url: str | None) -> HtmlParts:
     facts = read_facts(tree, url)
     etree.strip_elements(tree, "script", "style", "noscript", "template", "svg", with_tail=False)
     shown = take_captions(tree)
+    left_out = list(_left_out(tree))
     stretches, foreign = sift_body(extract_body(tree, url), facts.title, {words_of(a) for a in tree.iter("a")})
     extent = find_extent(tree, facts.title, stretches)
     return HtmlParts(
@@ -93,7 +99,7 @@ def take_apart(tree: Any, url: str | None) -> HtmlParts:
         images=read_images(tree, shown),
         links=_links(tree, extent),
         lead=_lead(extent, facts.description),
-        dropped=[*_left_out(tree), *foreign],
+        dropped=[*left_out, *foreign],
         masthead=read_masthead(extent),
     )
 
@@ -172,8 +178,11 @@ def _links(tree: Any, extent: Extent) -> list[str]:
 
 
 def _left_out(tree: Any) -> Iterator[Dropped]:
-    """Navigation, comments, consent and other zones that the page marks by its tags and class names."""
-    waiting = [tree]
+    """Navigation, comments, consent and other zones that the page marks by its tags and class names.
+
+    Those named by class are left empty, unless most of the page's paragraphs stand in them.
+    """
+    waiting, most = [tree], 0.5 * sum(1 for _ in tree.iter("p"))
     while waiting:
         element = waiting.pop()
         kind = _zone_of(element)
@@ -183,6 +192,9 @@ def _left_out(tree: Any) -> Iterator[Dropped]:
         text = words_of(element)
         if text and len(words(text[:400])) > 0:
             yield Dropped(kind=kind, text=text[:1000], reason="set apart by the page's own markup")
+        if element.tag not in _SET_APART and sum(1 for _ in element.iter("p")) <= most:
+            element[:] = []
+            element.text = None
 
 
 def _zone_of(element: Any) -> DropKind | None:

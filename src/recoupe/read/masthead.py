@@ -25,18 +25,19 @@ class Masthead(Struct, frozen=True, kw_only=True):
     """Rows of the head and foot, each a byline or a stamp, and the instants of its ``time`` elements."""
 
     rows: list[tuple[BlockKind, str]]
+    names: list[str]
     published: list[Instant]
     updated: list[Instant]
 
 
 def read_masthead(extent: Extent, month_first: bool = False) -> Masthead:
     """The bylines and stamps of an article whose extent is known; empty where its headline was not found."""
-    head = Masthead(rows=[], published=[], updated=[])
+    head = Masthead(rows=[], names=[], published=[], updated=[])
     if extent.title < 0:
         return head
     elements = list(extent.order)
     seen: set[Any] = set()
-    for element in _leaves(elements[extent.title + 1 : min(extent.first, extent.title + _MOST)], seen):
+    for element in _leaves(elements[extent.title + 1 : min(extent.third, extent.title + _MOST)], seen):
         _read(element, head, month_first, False)
     if not head.published:
         above = elements[max(0, extent.title - _BEFORE) : extent.title]
@@ -68,15 +69,24 @@ def _read(element: Any, head: Masthead, month_first: bool, roles_only: bool) -> 
     _add_times(element, line, head)
     if line.dated and not line.prose and line.n_words <= 40:
         head.rows.append(("stamp", text))
+        _add_names(element, text, head)
     elif not roles_only and line.n_words <= 25 and not line.prose and _is_byline(element, text):
         head.rows.append(("byline", text))
+        _add_names(element, text, head)
+
+
+def _add_names(element: Any, text: str, head: Masthead) -> None:
+    """The people of the first byline: those that stand in elements of their own, else those of its words."""
+    if not head.names:
+        pieces = [name for piece in element.itertext() for name in person_names(piece)]
+        head.names.extend(dict.fromkeys(person_names(text) or pieces))
 
 
 def _is_byline(element: Any, text: str) -> bool:
     marks = " ".join(f"{e.get('class') or ''} {e.get('id') or ''}" for e in [element, *element.iterdescendants()][:6])
     if not (element.tag == "address" or opens_byline(text) or _BYLINE.search(marks) or byline_agencies(text)[1]):
         return bool(known_agencies(text)) and len(text.split()) <= 6
-    return bool(person_names(text) or known_agencies(text) or byline_agencies(text)[0])
+    return bool(person_names(text) or any(person_names(t) for t in element.itertext()) or known_agencies(text) or byline_agencies(text)[0])
 
 
 def _add_times(element: Any, line: Line, head: Masthead) -> None:

@@ -22,6 +22,12 @@ def _by() -> re.Pattern[str]:
 
 
 @cache
+def _dated() -> re.Pattern[str]:
+    """Where the words begin that lead to a date."""
+    return re.compile(rf"\s(?:{any_of((*gather('published'), *gather('updated')))})(?![^\W_])|[\s,]+(?:le|on|du|at|the|il|el|am)\s*$")
+
+
+@cache
 def _offices() -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:{any_of((*gather('newsroom'), *gather('roles')))})(?![^\W_])")
 
@@ -33,6 +39,9 @@ def person_names(text: str) -> list[str]:
     if stamps:
         text = text[: stamps[0].start]
     folded = fold(text)
+    ending = _dated().search(folded) if len(folded) == len(text) else None
+    if ending:
+        text, folded = text[: ending.start()], folded[: ending.start()]
     opening = _by().match(folded) if len(folded) == len(text) else None
     rest = text[opening.end() :] if opening else text
     out = []

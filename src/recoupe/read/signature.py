@@ -49,6 +49,11 @@ def _provided() -> re.Pattern[str]:
     return re.compile(rf"^\W*(?:{any_of(strong)})\s*:?\s*")
 
 
+def is_provider(text: str) -> bool:
+    """Whether a line opens with the words that name who provided an article."""
+    return _provided().match(fold(text)) is not None
+
+
 def closing_signature(text: str) -> tuple[int, list[Signer]] | None:
     """Where a sign-off in brackets at the end of a paragraph begins, and who signs: ``(AFP)``, ``(avec X)``, ``(xyz/ab)``."""
     match = _CLOSING.search(text, max(0, len(text) - 80))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from msgspec.structs import replace
 
 from recoupe.errors import PageRejected
@@ -16,13 +14,15 @@ from recoupe.read.dump import speaks_noise
 from recoupe.read.html import HtmlParts
 from recoupe.read.lines import Line, make_line
 from recoupe.read.metadata import Instant, outlet_of
-from recoupe.read.names import is_office, person_names
+from recoupe.read.names import is_office
 from recoupe.read.parts import add_stamp, add_text
 from recoupe.read.reading import Reading
-from recoupe.read.signature import byline_agencies, known_agencies, signature_line
+from recoupe.read.signature import byline_agencies, is_provider, known_agencies, signature_line
 from recoupe.read.titles import stamp_only
 from recoupe.records import Article, BlockKind, PageRef, Time
+from recoupe.text import words
 
+_OPENING = 4  # stretches: where a byline may stand among the text
 _LONG = 200  # characters: a row of the head this long is text all the same
 
 
@@ -51,10 +51,12 @@ def _rows(parts: HtmlParts) -> list[tuple[BlockKind, str]]:
     body = list(parts.stretches)
     for title in parts.facts.titles:
         out.append(("title", title))
-        body = [(k, t) for k, t in body if flat(t) != flat(title)]
+        body = [(k, t[len(title) :].strip() if t.startswith(title) else t) for k, t in body if flat(t) != flat(title)]
     heads = {flat(text) for _, text in parts.masthead.rows}
     shown = {flat(f"{text or ''} {credit or ''}") for text, credit in parts.captions} | {flat(text) for text, _ in parts.captions if text}
-    body = [(k, t) for k, t in body if flat(t) not in shown and (flat(t) not in heads or len(t) > _LONG)]
+    body = [(k, t) for k, t in body if flat(t) not in shown and (len(t) > _LONG or flat(t) not in heads)]
+    mine = {word for name in (*parts.facts.authors, parts.facts.publisher or "") for word in words(name)}
+    body = [("byline" if n < _OPENING and words(t) and mine.issuperset(words(t)) else k, t) for n, (k, t) in enumerate(body)]
     out += parts.masthead.rows
     lead = flat(parts.lead or "")
     if parts.lead and any(flat(t) == lead for _, t in body[:4]):
@@ -70,7 +72,14 @@ def _rows(parts: HtmlParts) -> list[tuple[BlockKind, str]]:
 
 def _add_row(kind: BlockKind, line: Line, lead_open: bool, reading: Reading, month_first: bool) -> bool:
     if kind == "stamp" and line.stamps:
-        return add_stamp(line, reading) and lead_open
+        add_stamp(line, reading)
+        rest = line.stamps[-1].end
+        signers_behind = known_agencies(line.text, rest)
+        if signers_behind:
+            start = line.start + rest + len(line.text[rest:]) - len(line.text[rest:].lstrip(" |·•,-–—"))
+            reading.pieces.append(Piece(kind="signature", start=start, end=line.end))
+            reading.signers += [replace(s, start=s.start + line.start, end=s.end + line.start) for s in signers_behind]
+        return lead_open
     if kind in ("byline", "stamp"):
         reading.pieces.append(Piece(kind="byline", start=line.start, end=line.end))
         signers = {s.name: s for s in (*byline_agencies(line.text)[0], *known_agencies(line.text))}
@@ -90,6 +99,9 @@ def _add_row(kind: BlockKind, line: Line, lead_open: bool, reading: Reading, mon
         reading.pieces.append(Piece(kind="credit", start=line.start, end=line.end))
         return lead_open
     signers = signature_line(line.text)
+    if signers and reading.signers and not lead_open and is_provider(line.text):
+        reading.wastes.append(Waste(kind="related", start=line.start, end=line.end, reason="provider line of another article"))
+        return lead_open
     if signers:
         reading.pieces.append(Piece(kind="signature", start=line.start, end=line.end))
         reading.signers += [replace(s, start=s.start + line.start, end=s.end + line.start) for s in signers]
@@ -110,7 +122,7 @@ def _with_facts(article: Article, parts: HtmlParts, ref: PageRef) -> Article:
         outlet=outlet_of(ref.url or facts.canonical, facts.publisher, facts.publisher_basis) or article.outlet,
         published=published,
         updated=choose_time(sharpen(given)),
-        bylines=article.bylines or _printed_names(head.rows, facts.publisher),
+        bylines=article.bylines or tuple(n for n in head.names if not is_office(n, facts.publisher)),
         images=tuple(parts.images),
         links=tuple(parts.links),
         canonical_url=facts.canonical,
@@ -120,12 +132,3 @@ def _with_facts(article: Article, parts: HtmlParts, ref: PageRef) -> Article:
 
 def _instant_time(instant: Instant) -> Time:
     return page_time(instant.value, "metadata", instant.zone, rule=f"the page's metadata: {instant.field}")
-
-
-def _printed_names(rows: Sequence[tuple[BlockKind, str]], outlet: str | None) -> tuple[str, ...]:
-    """The people of the first byline printed over the text."""
-    for _, text in rows:
-        names = [name for name in person_names(text) if not is_office(name, outlet)]
-        if names:
-            return tuple(dict.fromkeys(names))
-    return ()
