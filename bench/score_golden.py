@@ -97,8 +97,12 @@ def _heads(key: dict[str, Any], article: Article) -> Iterator[Tick]:
         yield Tick("outlets", tuple(key.get("outlet", ())) == outlet, f"wanted {key.get('outlet')}, got {outlet}")
     yield from _same("bylines", key.get("bylines", ()), article.bylines)
     yield from _same("agencies", key.get("agencies", ()), [a.name for a in article.agencies])
-    yield from _same("datelines", [key["dateline"]] if "dateline" in key else (), [article.dateline.place or ""] if article.dateline else ())
-    yield from _same("canonical", [key["canonical"]] if "canonical" in key else (), [article.canonical_url] if article.canonical_url else ())
+    yield from _same(
+        "datelines", [key["dateline"]] if "dateline" in key else (), [article.dateline.place or ""] if article.dateline else ()
+    )
+    yield from _same(
+        "canonical", [key["canonical"]] if "canonical" in key else (), [article.canonical_url] if article.canonical_url else ()
+    )
 
 
 def _same(figure: str, want: Iterable[str], got: Iterable[str]) -> Iterator[Tick]:

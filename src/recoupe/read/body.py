@@ -16,6 +16,11 @@ from recoupe.text import fold, words
 
 _INVISIBLE = "\u00ad\u200b\u200c\u2060\ufeff"
 _FIRST_WORD = re.compile(r"[^\W_]+")
+_BREAKS = re.compile(r"\n[^\S\n]*\n\s*")
+PARAGRAPH = "\u2029"
+"""Stands in a stretch where the page begins a new paragraph by line breaks alone."""
+_HEAP_LINES = 4
+_SUBHEADING_WORDS = 20
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _KINDS: dict[str, BlockKind] = {"p": "paragraph", "ab": "paragraph", "code": "paragraph", "head": "subheading", "quote": "quote"}
 _FOREIGN = re.compile(
@@ -25,7 +30,24 @@ _FOREIGN = re.compile(
 )
 
 
-_PLACED = ("p", "blockquote", "h1", "h2", "h3", "li", "figcaption", "div", "span", "td", "header", "time", "address", "section", "small", "font")
+_PLACED = (
+    "p",
+    "blockquote",
+    "h1",
+    "h2",
+    "h3",
+    "li",
+    "figcaption",
+    "div",
+    "span",
+    "td",
+    "header",
+    "time",
+    "address",
+    "section",
+    "small",
+    "font",
+)
 
 
 class Places:
@@ -92,7 +114,7 @@ def find_extent(tree: Any, title: str | None, stretches: list[tuple[BlockKind, s
 def extract_body(tree: Any, url: str | None) -> list[tuple[BlockKind, str]]:
     """The body's stretches in reading order, with the paragraphs that the extractor lost among those it kept; empty where none."""
     found = _extract(tree, url)
-    stretches = [] if found is None else list(_stretches(found))
+    stretches = [] if found is None or _is_heap(found) else list(_stretches(found))
     return _restore(tree, stretches) if stretches else []
 
 
@@ -105,6 +127,11 @@ def _extract(tree: Any, url: str | None) -> Any:
     except Exception:  # the extractor fails in many ways on hostile trees; the dump reader takes over
         return None
     return getattr(found, "body", None)
+
+
+def _is_heap(body: Any) -> bool:
+    """Whether the extractor gave up and returned the words of the whole page in one element, a line an element of the page."""
+    return len(body) == 1 and len(body[0]) == 0 and (body[0].text or "").count("\n") >= _HEAP_LINES
 
 
 def _stretches(body: Any) -> Iterator[tuple[BlockKind, str]]:
@@ -120,7 +147,7 @@ def _stretches(body: Any) -> Iterator[tuple[BlockKind, str]]:
                 if text:
                     yield ("quote" if element.tag == "quote" else "list"), text
         elif kind is not None:
-            text = words_of(element)
+            text = _broken(element)
             if text:
                 yield kind, text
         elif element.tag not in ("graphic", "lb"):
@@ -129,6 +156,17 @@ def _stretches(body: Any) -> Iterator[tuple[BlockKind, str]]:
                 yield "paragraph", text
         if element.tail and element.tail.strip():
             yield "paragraph", squeeze(element.tail)
+
+
+def _broken(element: Any) -> str:
+    """The words of an element, with a mark where two line breaks follow each other: a paragraph begins there."""
+    if element.find("lb") is None:
+        return words_of(element)
+    run = [element.text or ""]
+    for child in element:
+        run += ["\n" if child.tag == "lb" else "".join(child.itertext()), child.tail or ""]
+    parts = (squeeze(text) for text in _BREAKS.split("".join(run)))
+    return PARAGRAPH.join(text for text in parts if text)
 
 
 def _runs(cell: Any) -> Iterator[str]:
@@ -177,32 +215,40 @@ def _restore(tree: Any, stretches: list[tuple[BlockKind, str]]) -> list[tuple[Bl
         parent = element.getparent()
         if parent is not None and places.of(element) is not None:
             parents[parent] = parents.get(parent, 0) + 1
+    known = {flat(text) for _, text in stretches}
     added: dict[int, list[tuple[BlockKind, str]]] = {}
     for parent, count in parents.items():
         if count >= 2 or len(places) == 1:
-            for at, text in _lost(parent, places):
-                added.setdefault(numbers[at], []).append(("paragraph", text))
+            for at, stretch in _lost(parent, places):
+                if flat(stretch[1]) not in known:
+                    added.setdefault(numbers[at], []).append(stretch)
     out: list[tuple[BlockKind, str]] = []
     for n, stretch in enumerate(stretches):
         out += [*added.get(n, []), stretch]
     return out
 
 
-def _lost(parent: Any, places: Places) -> Iterator[tuple[int, str]]:
-    """Children of a parent of kept paragraphs that read as sentences and were not kept, with the place they belong before."""
-    waiting: list[str] = []
+def _lost(parent: Any, places: Places) -> Iterator[tuple[int, tuple[BlockKind, str]]]:
+    """Children of a parent of kept paragraphs that were not kept, with the place they belong before: sentences, and headings between two."""
+    waiting: list[tuple[BlockKind, str]] = []
+    begun = False
     if parent.text and _reads(squeeze(parent.text)):
-        waiting.append(squeeze(parent.text))
+        waiting.append(("paragraph", squeeze(parent.text)))
     for child in parent:
-        if child.tag not in ("p", "div", "blockquote", "h2", "h3", "strong", "section"):
+        if child.tag not in ("p", "div", "blockquote", "h2", "h3", "h4", "strong", "section"):
             continue
         text = words_of(child)
         at = places.find(text)
         if at is not None:
-            yield from ((at, lost) for lost in waiting if places.find(lost) is None)
-            waiting = []
-        elif _reads(text) and not _FOREIGN.search(f"{child.get('class') or ''} {child.get('id') or ''}") and _is_plain(child, text):
-            waiting.append(text)
+            yield from ((at, stretch) for stretch in waiting)
+            waiting, begun = [], True
+        elif _FOREIGN.search(f"{child.get('class') or ''} {child.get('id') or ''}"):
+            continue
+        elif child.tag in ("h2", "h3", "h4"):
+            if begun and 1 <= len(text.split()) <= _SUBHEADING_WORDS and child.find(".//a") is None and not make_line(0, text).cues:
+                waiting.append(("subheading", text))
+        elif _reads(text) and _is_plain(child, text):
+            waiting.append(("paragraph", text))
 
 
 def _reads(text: str) -> bool:

@@ -8,6 +8,9 @@ import re
 from recoupe.errors import PageRejected
 
 MAX_BYTES = 50_000_000
+_SAMPLE = 50_000  # bytes looked at where nothing is declared
+# Labels that browsers read as the larger set that contains them.
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "iso8859-9": "cp1254", "tis-620": "cp874"}
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
 _MAGIC = (
@@ -59,7 +62,8 @@ def _decode_bytes(data: bytes, media_type: str | None) -> str:
         good, bad = len(re.findall(r"[\u0080-\uffef]", text)), text.count("\ufffd")
         if (declared not in _LATIN and good - bad > 2 * bad) or error.start >= len(data) - 3:
             return text
-        return data.decode("cp1252", "replace")
+        found = None if declared else _guess_foreign(data)
+        return data.decode(found or "cp1252", "replace")
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -84,9 +88,22 @@ def _declared(data: bytes, media_type: str | None) -> str | None:
     if name.lower() in _LATIN:
         return name.lower()
     try:
-        return codecs.lookup(name).name if _LEGACY.match(name) else None
+        found = codecs.lookup(name).name if _LEGACY.match(name) else None
+        return _WIDER.get(found or "", found)
     except (LookupError, ValueError):
         return None
+
+
+def _guess_foreign(data: bytes) -> str | None:
+    """The character set of an undeclared page most of whose letters are not Latin: Cyrillic, Greek, Chinese, Japanese."""
+    words = re.sub(rb"<[^<>]{0,2000}>", b" ", data[:_SAMPLE])
+    letters = len(re.findall(rb"[A-Za-z]", words))
+    if len(re.findall(rb"[\x80-\xff]", words)) <= letters:
+        return None
+    import charset_normalizer
+
+    best = charset_normalizer.from_bytes(words).best()
+    return best.encoding if best else None
 
 
 def _guess_utf16(data: bytes) -> str | None:

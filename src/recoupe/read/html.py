@@ -39,6 +39,8 @@ _ZONES: tuple[tuple[DropKind, re.Pattern[str]], ...] = (
         re.IGNORECASE,
     )),
 )  # fmt: skip
+_POINTERS = re.compile(r"most-?read|read-?also|a-lire|(?<![a-z])a-voir|(?:lire|voir)-?aussi|plus-?lus", re.IGNORECASE)
+"""Related zones whose names are never those of a whole column of text: emptying sidebars and the like costs .01 of body F1 on 181 pages."""
 _ANY_ZONE = re.compile("|".join(pattern.pattern for _, pattern in _ZONES), re.IGNORECASE)
 _SET_APART: dict[str, DropKind] = {"nav": "navigation", "footer": "legal", "aside": "related", "form": "other"}
 _LEAD = re.compile(
@@ -88,6 +90,8 @@ def take_apart(tree: Any, url: str | None) -> HtmlParts:
     """The parts of an HTML page; ``stretches`` is empty where no body was found."""
     facts = read_facts(tree, url)
     etree.strip_elements(tree, "script", "style", "noscript", "template", "svg", with_tail=False)
+    for line_break in tree.iter("br"):
+        line_break.tail = f" {line_break.tail or ''}"
     shown = take_captions(tree)
     left_out = list(_left_out(tree))
     stretches, foreign = sift_body(extract_body(tree, url), facts.title, {words_of(a) for a in tree.iter("a")})
@@ -180,7 +184,7 @@ def _links(tree: Any, extent: Extent) -> list[str]:
 def _left_out(tree: Any) -> Iterator[Dropped]:
     """Navigation, comments, consent and other zones that the page marks by its tags and class names.
 
-    Those named by class are left empty, unless most of the page's paragraphs stand in them.
+    Those whose names leave no doubt are left empty, unless most of the page's paragraphs stand in them.
     """
     waiting, most = [tree], 0.5 * sum(1 for _ in tree.iter("p"))
     while waiting:
@@ -192,7 +196,11 @@ def _left_out(tree: Any) -> Iterator[Dropped]:
         text = words_of(element)
         if text and len(words(text[:400])) > 0:
             yield Dropped(kind=kind, text=text[:1000], reason="set apart by the page's own markup")
-        if element.tag not in _SET_APART and sum(1 for _ in element.iter("p")) <= most:
+        if (
+            element.tag not in _SET_APART
+            and (kind != "related" or _POINTERS.search(_marks(element)))
+            and sum(1 for _ in element.iter("p")) <= most
+        ):
             element[:] = []
             element.text = None
 

@@ -69,17 +69,18 @@ def _read(element: Any, head: Masthead, month_first: bool, roles_only: bool) -> 
     _add_times(element, line, head)
     if line.dated and not line.prose and line.n_words <= 40:
         head.rows.append(("stamp", text))
-        _add_names(element, text, head)
+        _add_names(element, line, head)
     elif not roles_only and line.n_words <= 25 and not line.prose and _is_byline(element, text):
         head.rows.append(("byline", text))
-        _add_names(element, text, head)
+        _add_names(element, line, head)
 
 
-def _add_names(element: Any, text: str, head: Masthead) -> None:
+def _add_names(element: Any, line: Line, head: Masthead) -> None:
     """The people of the first byline: those that stand in elements of their own, else those of its words."""
     if not head.names:
         pieces = [name for piece in element.itertext() for name in person_names(piece)]
-        head.names.extend(dict.fromkeys(person_names(text) or pieces))
+        behind = [name for stamp in line.stamps[-1:] for name in person_names(line.text[stamp.end :].lstrip(" ,|·•–—-"))]
+        head.names.extend(dict.fromkeys(person_names(line.text) or pieces or behind))
 
 
 def _is_byline(element: Any, text: str) -> bool:

@@ -184,9 +184,7 @@ def _metas(tree: Any) -> dict[str, str]:
     return out
 
 
-def _instants(
-    linked: Any, metas: dict[str, str], names: tuple[str, ...], marked: Iterable[tuple[str, str]]
-) -> tuple[Instant, ...]:
+def _instants(linked: Any, metas: dict[str, str], names: tuple[str, ...], marked: Iterable[tuple[str, str]]) -> tuple[Instant, ...]:
     found = [(linked_text(linked), "JSON-LD")] + [(metas.get(n), f"meta {n}") for n in names] + list(marked)
     out = (parse_instant(text, field) for text, field in found if text)
     return tuple(x for x in out if x)

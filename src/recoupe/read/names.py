@@ -12,7 +12,9 @@ from recoupe.text import fold
 
 _CUT = re.compile(r"\s*(?:[|•·/;]|\s[–—-]+\s|[(\[])")
 _JOIN = re.compile(r"\s*,\s*|\s+(?:et|and|y|e|und|&|avec|with)\s+", re.IGNORECASE)
-_PERSON = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'’-]*(?:\s(?:(?:de|du|des|la|le|van|von|der|den|da|di|el|al|bin|ben)\s){0,2}[A-ZÀ-ÖØ-Þ][\w.'’-]*){1,3}")
+_PERSON = re.compile(
+    r"[A-ZÀ-ÖØ-Þ][\w.'’-]*(?:\s(?:(?:de|du|des|la|le|van|von|der|den|da|di|el|al|bin|ben)\s){0,2}[A-ZÀ-ÖØ-Þ][\w.'’-]*){1,3}"
+)
 _LONGEST = 200
 
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from recoupe.errors import PageRejected
 from recoupe.read.article import build_article
 from recoupe.read.assemble import Piece, Waste, join_pieces
-from recoupe.read.body import flat
+from recoupe.read.body import PARAGRAPH, flat
 from recoupe.read.captions import is_credit
 from recoupe.read.dates import choose_time, is_later, page_time, sharpen
 from recoupe.read.dump import speaks_noise
@@ -67,7 +67,7 @@ def _rows(parts: HtmlParts) -> list[tuple[BlockKind, str]]:
     for text, credit in parts.captions[:20]:
         out += [("caption", text)] if text else []
         out += [("credit", credit)] if credit else []
-    return [(k, t) for k, t in out + body if t]
+    return [(k, run) for k, t in out + body for run in t.split(PARAGRAPH) if run]
 
 
 def _add_row(kind: BlockKind, line: Line, lead_open: bool, reading: Reading, month_first: bool) -> bool:
@@ -88,7 +88,8 @@ def _add_row(kind: BlockKind, line: Line, lead_open: bool, reading: Reading, mon
     if kind in ("title", "lead", "caption", "credit", "subheading", "list"):
         reading.pieces.append(Piece(kind=kind, start=line.start, end=line.end))
         return lead_open and kind != "lead"
-    if speaks_noise(line, topical=True):
+    goes_on = line.text[0].islower()  # the rest of a sentence that the page breaks in two
+    if speaks_noise(line, topical=True) and not goes_on:
         reading.wastes.append(Waste(kind="other", start=line.start, end=line.end, reason="a notice or a pointer among the paragraphs"))
         return lead_open
     if stamp_only(line) and (lead_open or any(s.role != "unknown" for s in line.stamps)):
