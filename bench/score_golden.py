@@ -3,7 +3,8 @@
 
     score_golden.py [FOLDER] [-v]
 
-Shares are better high; captions_leaked, caption_pages_leaked, credits_leaked, foreign_kept and leads_invented better low. -v lists every miss.
+Shares are better high; captions_leaked, caption_pages_leaked, credits_leaked, foreign_kept and leads_invented better low.
+-v lists every miss.
 Times, names and leads count what is missing and what is invented: a hit must stand on both sides.
 """
 

@@ -46,8 +46,8 @@ def test_of_several_articles_that_of_this_page_is_taken() -> None:
 
 
 def test_references_are_followed() -> None:
-    graph = '{"@graph":[{"@type":"Article","publisher":{"@id":"#o"},"author":[{"@id":"#p"}]},{"@id":"#o","name":"Le Courrier"},{"@id":"#p","name":"Inès"}]}'
-    node = linked(graph)
+    named = '{"@id":"#o","name":"Le Courrier"},{"@id":"#p","name":"Inès"}'
+    node = linked('{"@graph":[{"@type":"Article","publisher":{"@id":"#o"},"author":[{"@id":"#p"}]},' + named + "]}")
     assert (node["publisher"]["name"], node["author"][0]["name"]) == ("Le Courrier", "Inès")
 
 
@@ -231,7 +231,9 @@ def test_the_media_type_outweighs_what_the_page_declares() -> None:
 
 def test_the_first_paragraph_is_no_part_of_the_caption_beside_it() -> None:
     text = "Le conseil a voté mercredi soir la fermeture du pont pour trois mois, par trente voix contre neuf, après un long débat."
-    page = f'<html><body><article><h1>Le pont fermera</h1><div class="wp-caption"><img src="p.jpg"><p class="wp-caption-text">Le pont (photo Lumen)</p></div><p>{text}</p><p>{text.replace("mercredi", "jeudi")}</p></article></body></html>'
+    shown = '<div class="wp-caption"><img src="p.jpg"><p class="wp-caption-text">Le pont (photo Lumen)</p></div>'
+    other = text.replace("mercredi", "jeudi")
+    page = f"<html><body><article><h1>Le pont fermera</h1>{shown}<p>{text}</p><p>{other}</p></article></body></html>"
     article = read_page(page, url="https://courrier.test/pont", media_type="text/html")
     kinds = {block.kind: article.text[block.start : block.end] for block in article.blocks}
     assert (kinds["caption"], kinds["credit"], kinds["lead"]) == ("Le pont", "photo Lumen", text)

@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from msgspec import Struct
-
 from recoupe.read.lines import make_line
 from recoupe.records import BlockKind
 from recoupe.text import fold, words
@@ -27,26 +25,6 @@ _FOREIGN = re.compile(
     r"caption|credit|legende|author|auteur|byline|bio|related|share|social|teaser|promo|newsletter|comment|tag|date|copyright|footer"
     r"|\bad\b|cookie|consent",
     re.IGNORECASE,
-)
-
-
-_PLACED = (
-    "p",
-    "blockquote",
-    "h1",
-    "h2",
-    "h3",
-    "li",
-    "figcaption",
-    "div",
-    "span",
-    "td",
-    "header",
-    "time",
-    "address",
-    "section",
-    "small",
-    "font",
 )
 
 
@@ -74,41 +52,6 @@ class Places:
         """Whether the first word, which a tag may have cut short, opens one of the texts."""
         first = _FIRST_WORD.search(text)
         return (fold(first[0]) if first else "") in self._openings
-
-
-class Extent(Struct, frozen=True):
-    """Where an article stands in its tree: place in document order of its headline, of its first, third and last paragraph.
-
-    ``homes`` are the elements that hold its paragraphs or its headline as an article of their own.
-    """
-
-    order: dict[Any, int]
-    title: int
-    first: int
-    third: int
-    last: int
-    homes: frozenset[Any]
-
-    def holds(self, element: Any) -> bool:
-        """Whether an element stands between the headline and the last paragraph, or in an element made for the article."""
-        at = self.order.get(element, -1)
-        return self.title < at < self.last or any(parent in self.homes for parent in element.iterancestors())
-
-
-def find_extent(tree: Any, title: str | None, stretches: list[tuple[BlockKind, str]]) -> Extent:
-    """The extent of the article whose headline and body are known."""
-    order = {element: n for n, element in enumerate(tree.iter(*_PLACED))}
-    places = Places(text for _, text in stretches)
-    elements = [p for p in tree.iter("p", "blockquote", "h2", "h3", "li") if places.of(p) is not None]
-    kept = sorted(order[p] for p in elements)
-    headline = Places([title] if title else ())
-    first, last = (kept[0], kept[-1]) if kept else (len(order), len(order))
-    before = [order[h] for h in tree.iter("h1", "h2") if order[h] <= first and headline.of(h) is not None]
-    before = before or [order[h] for h in tree.iter("h1") if order[h] <= first]
-    before = before or [n for e, n in order.items() if n <= first and headline.of(e) is not None]
-    homes = {p.getparent() for p in elements if p.tag == "p"} | {a for a in tree.iter("article") if a.find(".//h1") is not None}
-    homes = {h for h in homes if h is not None and h.tag not in ("body", "html", "main")}
-    return Extent(order, max(before) if before else -1, first, kept[:3][-1] if kept else first, last, frozenset(homes))
 
 
 def extract_body(tree: Any, url: str | None) -> list[tuple[BlockKind, str]]:
@@ -229,7 +172,7 @@ def _restore(tree: Any, stretches: list[tuple[BlockKind, str]]) -> list[tuple[Bl
 
 
 def _lost(parent: Any, places: Places) -> Iterator[tuple[int, tuple[BlockKind, str]]]:
-    """Children of a parent of kept paragraphs that were not kept, with the place they belong before: sentences, and headings between two."""
+    """Children of a parent of kept paragraphs not kept, with the place they belong before: sentences, and headings between two."""
     waiting: list[tuple[BlockKind, str]] = []
     begun = False
     if parent.text and _reads(squeeze(parent.text)):

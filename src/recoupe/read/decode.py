@@ -88,8 +88,8 @@ def _declared(data: bytes, media_type: str | None) -> str | None:
     if name.lower() in _LATIN:
         return name.lower()
     try:
-        found = codecs.lookup(name).name if _LEGACY.match(name) else None
-        return _WIDER.get(found or "", found)
+        known = codecs.lookup(name).name if _LEGACY.match(name) else None
+        return _WIDER.get(known, known) if known else None
     except (LookupError, ValueError):
         return None
 

@@ -10,7 +10,8 @@ from typing import Any
 from lxml import etree, html
 from msgspec import Struct
 
-from recoupe.read.body import Extent, extract_body, find_extent, words_of
+from recoupe.read.body import extract_body, words_of
+from recoupe.read.extent import Extent, find_extent
 from recoupe.read.lines import make_line
 from recoupe.read.masthead import Masthead, read_masthead
 from recoupe.read.metadata import PageFacts, read_facts

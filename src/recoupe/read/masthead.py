@@ -8,7 +8,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from recoupe.read.body import Extent, squeeze
+from recoupe.read.body import squeeze
+from recoupe.read.extent import Extent
 from recoupe.read.lines import Line, make_line
 from recoupe.read.metadata import Instant, parse_instant
 from recoupe.read.names import opens_byline, person_names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urljoin
 
@@ -13,7 +13,7 @@ from msgspec import Struct
 from recoupe.calendar import parse_value
 from recoupe.read.linked import agreement, find_linked, linked_name, linked_text
 from recoupe.read.marked import Marked, find_marked
-from recoupe.read.names import is_office, person_names
+from recoupe.read.names import is_office, is_pen_name, person_names
 from recoupe.read.stamps import find_stamps
 from recoupe.records import Outlet
 from recoupe.text import fold, words
@@ -211,13 +211,14 @@ def parse_instant(text: str, field: str) -> Instant | None:
 def _authors(linked: dict[str, Any], metas: dict[str, str], marked: Marked, site: str | None) -> tuple[str, ...]:
     """The people that the first source with any names: JSON-LD, marked elements, meta tags."""
     authors = linked.get("author")
-    given = [a for a in (authors if isinstance(authors, list) else [authors])][:10]
-    people = [a for a in given if not (isinstance(a, dict) and "Organization" in str(a.get("@type")))]
-    sources: Iterator[list[str | None]] = iter(
-        ([linked_name(a) for a in people], list(marked.authors), [metas.get(n) for n in _AUTHORS if metas.get(n)][:1])
-    )
+    given = list(authors if isinstance(authors, list) else [authors])[:10]
+    people = [linked_name(a) for a in given if not (isinstance(a, dict) and "Organization" in str(a.get("@type")))]
+    pen_names = {linked_name(a) for a in given if isinstance(a, dict) and "Person" in str(a.get("@type"))}
+    sources = (people, list(marked.authors), [metas.get(n) for n in _AUTHORS if metas.get(n)][:1])
     for source in sources:
-        names = [n for text in source if text and not text.startswith("http") for n in person_names(text) if not is_office(n, site)]
+        told = [text for text in source if text and not text.startswith("http")]
+        alone = {t: [t] if t in pen_names and is_pen_name(t) else [] for t in told}
+        names = [n for t in told for n in person_names(t) or alone[t] if not is_office(n, site)]
         if names:
             return tuple(dict.fromkeys(names))
     return ()

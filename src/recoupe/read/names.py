@@ -59,6 +59,11 @@ def is_office(name: str, outlet: str | None) -> bool:
     return bool(outlet) and fold(name) == fold(outlet or "")
 
 
+def is_pen_name(text: str) -> bool:
+    """Whether a person's field may be a name of one word, no newsroom and no wire service."""
+    return re.fullmatch(r"[^\W\d_][\w.'’-]{2,40}", text) is not None and not known_agencies(text) and not _offices().search(fold(text))
+
+
 def opens_byline(text: str) -> bool:
     """Whether a text begins as a byline does."""
     folded = fold(text[:60])

@@ -16,7 +16,11 @@ from recoupe.records import Image
 from recoupe.text import fold
 
 _CAPTION = re.compile(r"caption|legende|(?<![a-z])legend(?![a-z])|didascalia|cutline|bildunterschrift", re.IGNORECASE)
-_FIND = "//figcaption | //*[contains(@class, 'aption') or contains(@class, 'egend') or contains(@class, 'didascal') or contains(@class, 'cutline')]"
+_FIND = (
+    "//figcaption | //*["
+    + " or ".join(f"contains(@class, '{part}')" for part in ("aption", "egend", "didasc", "cutline", "ildunter"))
+    + "]"
+)
 _CREDIT = re.compile(r"credit|copyright|photographer|(?:image|figure|photo|media|caption)[-_]{1,2}(?:source|author|rights)", re.IGNORECASE)
 _TAGS = {"figcaption", "p", "div", "span", "td", "small", "em", "i", "font", "li", "h5", "h6"}
 _MOST_WORDS, _CREDIT_WORDS = 150, 14

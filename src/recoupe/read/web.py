@@ -82,8 +82,8 @@ def _add_row(kind: BlockKind, line: Line, lead_open: bool, reading: Reading, mon
         return lead_open
     if kind in ("byline", "stamp"):
         reading.pieces.append(Piece(kind="byline", start=line.start, end=line.end))
-        signers = {s.name: s for s in (*byline_agencies(line.text)[0], *known_agencies(line.text))}
-        reading.signers += [replace(s, start=s.start + line.start, end=s.end + line.start) for s in signers.values()]
+        named = {s.name: s for s in (*byline_agencies(line.text)[0], *known_agencies(line.text))}
+        reading.signers += [replace(s, start=s.start + line.start, end=s.end + line.start) for s in named.values()]
         return lead_open
     if kind in ("title", "lead", "caption", "credit", "subheading", "list"):
         reading.pieces.append(Piece(kind=kind, start=line.start, end=line.end))
