@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree, html
 from msgspec import Struct
 
-from recoupe.read.body import extract_body, words_of
+from recoupe.read.body import extract_body, flat, words_of
 from recoupe.read.extent import Extent, find_extent
 from recoupe.read.lines import make_line
 from recoupe.read.masthead import Masthead, read_masthead
@@ -36,11 +36,13 @@ _ZONES: tuple[tuple[DropKind, re.Pattern[str]], ...] = (
     ("player", re.compile(r"(?:audio|video)-?player(?![a-z])", re.IGNORECASE)),
     ("other", re.compile(r"(?:author|auteur)s?[-_]{0,2}(?:box|bio|card)", re.IGNORECASE)),
     ("related", re.compile(
-        r"related|recommend|teaser|most-?read|popular|trending|sidebar|read-?(?:more|also)|a-lire|(?<![a-z])a-voir|(?:lire|voir)-?aussi|plus-?lus",
+        r"related|recommend|teaser|most-?read|popular|trending|sidebar|read-?(?:more|also)|a-lire|(?<![a-z])a-voir|(?:lire|voir)-?aussi|plus-?lus|(?<![a-z])selection(?![a-z])",
         re.IGNORECASE,
     )),
 )  # fmt: skip
-_POINTERS = re.compile(r"most-?read|read-?also|a-lire|(?<![a-z])a-voir|(?:lire|voir)-?aussi|plus-?lus", re.IGNORECASE)
+_POINTERS = re.compile(
+    r"most-?read|read-?also|a-lire|(?<![a-z])a-voir|(?:lire|voir)-?aussi|plus-?lus|(?<![a-z])selection(?![a-z])", re.IGNORECASE
+)
 """Related zones whose names are never those of a whole column of text: emptying sidebars and the like costs .01 of body F1 on 181 pages."""
 _ANY_ZONE = re.compile("|".join(pattern.pattern for _, pattern in _ZONES), re.IGNORECASE)
 _SET_APART: dict[str, DropKind] = {"nav": "navigation", "footer": "legal", "aside": "related", "form": "other"}
@@ -50,6 +52,7 @@ _LEAD = re.compile(
     r"|intro|introduction|dek|deck|subhead(?:line)?|sous-?titre|subtitle|accroche|summary|sumario|vorspann)(?![^\W_])",
     re.IGNORECASE,
 )
+_SUBTITLE = re.compile(r"(?:sub|sous-?)(?:head|title|titre)", re.IGNORECASE)  # a standfirst where no other stands below it
 
 
 class HtmlParts(Struct, frozen=True, kw_only=True):
@@ -99,8 +102,10 @@ def take_apart(tree: Any, url: str | None) -> HtmlParts:
     extent = find_extent(tree, facts.title, stretches)
     return HtmlParts(
         facts=facts,
-        stretches=stretches,
-        captions=list(dict.fromkeys((s.caption, s.credit) for s in shown if extent.holds(s.element))),
+        stretches=[(k, t) for k, t in stretches if flat(t) not in extent.crumbs] or stretches,
+        captions=list(
+            dict.fromkeys((s.caption, s.credit) for s in shown if extent.holds(s.element) or (s.image and extent.opens(s.element)))
+        ),
         images=read_images(tree, shown),
         links=_links(tree, extent),
         lead=_lead(extent, facts.description),
@@ -141,6 +146,7 @@ def _marks(element: Any) -> str:
 def _lead(extent: Extent, description: str | None) -> str | None:
     """The standfirst: between headline and body, marked as one by its class or saying what the description says."""
     about = set(words(description or ""))
+    second = None
     for element, at in extent.order.items():
         if at > extent.third or (extent.title < 0 and not about):
             break
@@ -151,11 +157,14 @@ def _lead(extent: Extent, description: str | None) -> str | None:
         if not 8 <= len(mine) <= 200 or element.find(".//h1") is not None:
             continue
         alike = at < extent.first and len(about & set(mine)) / len(set(mine)) >= 0.7 and len(about) >= 8
-        marked = extent.title >= 0 and _LEAD.search(_marks(element)) is not None
+        marked = extent.title >= 0 and (_LEAD.search(_marks(element)) is not None or element.get("itemprop") == "description")
         linked = sum(len("".join(a.itertext())) for a in element.iter("a"))
         if (alike or marked) and linked < 0.4 * len(text) and not make_line(0, text).cued("related", "newsletter", "share", "consent"):
-            return text
-    return None
+            if not alike and _SUBTITLE.search(_marks(element)):
+                second = second or text
+            else:
+                return text
+    return second
 
 
 def _without_button(element: Any) -> str:
@@ -191,17 +200,14 @@ def _left_out(tree: Any) -> Iterator[Dropped]:
     while waiting:
         element = waiting.pop()
         kind = _zone_of(element)
-        if kind is None or element.find(".//article") is not None or element.find(".//h1") is not None:
+        pointer = kind == "related" and _POINTERS.search(_marks(element)) is not None
+        if kind is None or element.find(".//h1") is not None or (element.find(".//article") is not None and not pointer):
             waiting += reversed(element)
             continue
         text = words_of(element)
         if text and len(words(text[:400])) > 0:
             yield Dropped(kind=kind, text=text[:1000], reason="set apart by the page's own markup")
-        if (
-            element.tag not in _SET_APART
-            and (kind != "related" or _POINTERS.search(_marks(element)))
-            and sum(1 for _ in element.iter("p")) <= most
-        ):
+        if element.tag not in _SET_APART and (kind != "related" or pointer) and sum(1 for _ in element.iter("p")) <= most:
             element[:] = []
             element.text = None
 

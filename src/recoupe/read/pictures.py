@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from recoupe.read.body import words_of
+from recoupe.read.names import person_names
 from recoupe.read.signature import known_agencies
 from recoupe.read.words import any_of, gather
 from recoupe.records import Image
@@ -21,11 +22,15 @@ _FIND = (
     + " or ".join(f"contains(@class, '{part}')" for part in ("aption", "egend", "didasc", "cutline", "ildunter"))
     + "]"
 )
-_CREDIT = re.compile(r"credit|copyright|photographer|(?:image|figure|photo|media|caption)[-_]{1,2}(?:source|author|rights)", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"credit|copyright|photographer|(?:image|figure|photo|media|caption)[-_]{1,2}(?:source|author|rights|byline)", re.IGNORECASE
+)
 _TAGS = {"figcaption", "p", "div", "span", "td", "small", "em", "i", "font", "li", "h5", "h6"}
 _MOST_WORDS, _CREDIT_WORDS = 150, 14
+_CLOSED = re.compile(r"[.!?…»”]\s*$")
 _BRACKET = re.compile(r"\s*[(\[]\s*(?P<credit>[^()\[\]]{2,80}?)\s*[)\]]\s*\.?$")
 _SIGN = re.compile(r"[\s|/–—-]*(?P<credit>(?:©|\(c\)|\bcopyright\b).{2,80})$", re.IGNORECASE)
+_SEGMENT = re.compile(r"(?:(?<=[.!?…»”\"])\s*[–—-]?|\s[–—|-])\s+(?=[A-ZÀ-Þ])")
 _START = re.compile(r"(?:^|(?<=[.!?…»”\"|)])\s+|\s[–—|/-]\s+)(?=\w)")
 
 
@@ -74,6 +79,10 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     sign = _SIGN.search(text)
     if sign:
         return text[: sign.start()].strip() or None, sign["credit"].strip()
+    for end in _SEGMENT.finditer(text):
+        last = text[end.end() :].strip()
+        if 2 <= len(last) <= 80 and len(last.split()) <= _CREDIT_WORDS - 4 and _names_maker(last):
+            return text[: end.start()].strip() or None, last
     folded = fold(text)
     if len(folded) != len(text):
         return text or None, None
@@ -88,6 +97,14 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
 @cache
 def _mark() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_of(gather('credit_marks'))})(?![^\W_])(?:\s*(?:by|par|de|di|von)\b)?")
+
+
+def _names_maker(last: str) -> bool:
+    """Whether the last piece of a caption is a maker's name: in capitals, an agency's, or two with a bar between."""
+    letters = re.sub(r"[\W\d_]", "", last)
+    return len(letters) > 1 and (
+        last.isupper() or (last[0].isupper() and " / " in last) or (len(last.split()) <= 4 and bool(known_agencies(last)))
+    )
 
 
 def _is_credit(inside: str) -> bool:
@@ -122,7 +139,10 @@ def _split(element: Any) -> tuple[str | None, str | None, list[Any]]:
     text = words_of(element)
     for inner in element.iterdescendants("span", "small", "cite", "em", "i", "div", "p", "a", "strong", "b"):
         name = words_of(inner)
-        if name and (inner.tag in ("small", "cite") or _CREDIT.search(_marks(inner))) and len(name.split()) <= _CREDIT_WORDS:
+        signed = (
+            inner.tag in ("em", "i", "span") and text.endswith(name) and _CLOSED.search(text[: -len(name) or None]) and person_names(name)
+        )
+        if name and (inner.tag in ("small", "cite") or _CREDIT.search(_marks(inner)) or signed) and len(name.split()) <= _CREDIT_WORDS:
             if text.endswith(name):
                 return text[: -len(name)].rstrip(" |–—-/(") or None, name.strip(" ()[]"), []
             if text.startswith(name):

@@ -56,7 +56,7 @@ def _date_pattern() -> re.Pattern[str]:
     numeric = r"(?<!\d)(?<!\d[./-])(?P<a>[0-3]?\d)(?P<sep>[./-])(?P<b>[0-3]?\d)(?P=sep)(?P<y2>(?:19|20)\d\d|\d\d(?![\d:h]))"
     day_first = rf"(?<![\d:])(?P<d3>[0-3]?\d)(?:er|st|nd|rd|th)?[\s-](?:of\s)?(?P<m3>{months})\b\.?,?(?:[\s-](?P<y3>(?:19|20)\d\d))?"
     month_first = rf"(?<![^\W_])(?P<m4>{months})\b\.?\s(?P<d4>[0-3]?\d)(?:st|nd|rd|th)?(?:,\s?|\s)(?P<y4>(?:19|20)\d\d)"
-    gap = r"(?:\s?(?:[,|•·/-]|a|at|t|le|kl\.?|um|-|\bde\b)?\s{0,2}\(?)?"
+    gap = r"(?:\s?(?:[,|•·/\\-]|a|at|t|le|kl\.?|um|-|\bde\b)?\s{0,2}\(?)?"
     before = rf"(?:(?:(?<=\s)|(?<=^)|(?<=[(|•,;:-]))(?:{days})\.?,?\s)?"
     return re.compile(rf"{before}(?:{iso}|{numeric}|{month_first}|{day_first})(?:{gap}(?:{clock}|{sharp})(?!\d[^\d.,/]|\s?%){zone})?")
 

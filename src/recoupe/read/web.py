@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec.structs import replace
 
 from recoupe.errors import PageRejected
@@ -23,6 +25,8 @@ from recoupe.records import Article, BlockKind, PageRef, Time
 from recoupe.text import words
 
 _OPENING = 4  # stretches: where a byline may stand among the text
+_LEAD_WORDS = 8
+_DESK = re.compile(r"[a-z]{2,4}(?:-[a-z]{2,4}){0,2}(?:/[a-z]{2,4}){1,5}")  # initials of the desk alone: bur-ab/cd/ef
 _LONG = 200  # characters: a row of the head this long is text all the same
 
 
@@ -55,6 +59,7 @@ def _rows(parts: HtmlParts) -> list[tuple[BlockKind, str]]:
     heads = {flat(text) for _, text in parts.masthead.rows}
     shown = {flat(f"{text or ''} {credit or ''}") for text, credit in parts.captions} | {flat(text) for text, _ in parts.captions if text}
     body = [(k, t) for k, t in body if flat(t) not in shown and (len(t) > _LONG or flat(t) not in heads)]
+    body = [(k, t) for n, (k, t) in enumerate(body) if n >= _OPENING or not any(f" {flat(t)} " in f" {head} " for head in heads)]
     mine = {word for name in (*parts.facts.authors, parts.facts.publisher or "") for word in words(name)}
     body = [("byline" if n < _OPENING and words(t) and mine.issuperset(words(t)) else k, t) for n, (k, t) in enumerate(body)]
     out += parts.masthead.rows
@@ -64,10 +69,12 @@ def _rows(parts: HtmlParts) -> list[tuple[BlockKind, str]]:
         out.append(("lead", parts.lead))
     elif parts.lead and not any(lead in flat(t) or flat(t) in lead for _, t in body[:4]):
         out.append(("lead", parts.lead))
+    elif not parts.lead and body and body[0][0] == "subheading" and body[0][1].endswith(".") and len(body[0][1].split()) >= _LEAD_WORDS:
+        out.append(("lead", body.pop(0)[1]))
     for text, credit in parts.captions[:20]:
         out += [("caption", text)] if text else []
         out += [("credit", credit)] if credit else []
-    return [(k, run) for k, t in out + body for run in t.split(PARAGRAPH) if run]
+    return [(k, run) for k, t in out + body for run in t.split(PARAGRAPH) if words(run)]
 
 
 def _add_row(kind: BlockKind, line: Line, lead_open: bool, reading: Reading, month_first: bool) -> bool:
@@ -100,6 +107,9 @@ def _add_row(kind: BlockKind, line: Line, lead_open: bool, reading: Reading, mon
         reading.pieces.append(Piece(kind="credit", start=line.start, end=line.end))
         return lead_open
     signers = signature_line(line.text)
+    if _DESK.fullmatch(line.text):
+        reading.pieces.append(Piece(kind="signature", start=line.start, end=line.end))
+        return lead_open
     if signers and reading.signers and not lead_open and is_provider(line.text):
         reading.wastes.append(Waste(kind="related", start=line.start, end=line.end, reason="provider line of another article"))
         return lead_open
