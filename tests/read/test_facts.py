@@ -6,7 +6,7 @@ from lxml import html
 from recoupe.read import read_page
 from recoupe.read.dates import is_later, page_time, sharpen
 from recoupe.read.decode import decode_page
-from recoupe.read.linked import find_linked
+from recoupe.read.linked import find_linked, read_nodes
 from recoupe.read.marked import find_marked
 from recoupe.read.metadata import parse_instant
 from recoupe.read.names import person_names
@@ -16,7 +16,7 @@ from recoupe.read.stamps import find_stamps
 
 def linked(*scripts: str, address: str | None = None, titles: tuple[str, ...] = ()) -> dict:
     page = "".join(f'<script type="application/ld+json">{s}</script>' for s in scripts)
-    return find_linked(html.document_fromstring(f"<html><head>{page}</head><body></body></html>"), address, titles)
+    return find_linked(read_nodes(html.document_fromstring(f"<html><head>{page}</head><body></body></html>")), address, titles)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import Any
 from lxml import etree, html
 from msgspec import Struct
 
+from recoupe.read.access import Found, declared_access, find_wall, is_wall
 from recoupe.read.body import extract_body, flat, words_of
 from recoupe.read.extent import Extent, find_extent
 from recoupe.read.lines import make_line
@@ -66,6 +67,7 @@ class HtmlParts(Struct, frozen=True, kw_only=True):
     lead: str | None
     dropped: list[Dropped]
     masthead: Masthead
+    wall: Found | None = None
 
 
 def looks_like_html(page: str, media_type: str | None) -> bool:
@@ -111,6 +113,7 @@ def take_apart(tree: Any, url: str | None) -> HtmlParts:
         lead=_lead(extent, facts.description),
         dropped=[*left_out, *foreign],
         masthead=read_masthead(extent),
+        wall=declared_access(facts.free, facts.tier) or find_wall(tree, extent),
     )
 
 
@@ -207,7 +210,8 @@ def _left_out(tree: Any) -> Iterator[Dropped]:
         text = words_of(element)
         if text and len(words(text[:400])) > 0:
             yield Dropped(kind=kind, text=text[:1000], reason="set apart by the page's own markup")
-        if element.tag not in _SET_APART and (kind != "related" or pointer) and sum(1 for _ in element.iter("p")) <= most:
+        sure = element.tag not in _SET_APART and (kind != "related" or pointer)
+        if sure and sum(1 for _ in element.iter("p")) <= most and not is_wall(make_line(0, text[:400])):
             element[:] = []
             element.text = None
 

@@ -20,12 +20,16 @@ _ROUNDS = 5000
 Node = dict[str, Any]
 
 
-def find_linked(tree: Any, address: str | None, titles: Sequence[str]) -> Node:
+def read_nodes(tree: Any) -> list[Node]:
+    """Every JSON-LD node of a page, the inner ones of articles and graphs too, in the page's order."""
+    return list(_nodes(tree))
+
+
+def find_linked(nodes: Sequence[Node], address: str | None, titles: Sequence[str]) -> Node:
     """The article node that speaks of this page, by its address and headline; empty where all speak of other pages.
 
     Without an article, a WebPage node that gives a date stands in for it.
     """
-    nodes = list(_nodes(tree))
     articles = [n for n in nodes if _ARTICLE.search(str(n.get("@type")))]
     ranked = sorted(articles, key=lambda n: -_fits(n, address, titles))
     if ranked and _fits(ranked[0], address, titles) >= 0:

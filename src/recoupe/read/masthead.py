@@ -31,6 +31,10 @@ class Masthead(Struct, frozen=True, kw_only=True):
     updated: list[Instant]
 
 
+NO_MASTHEAD = Masthead(rows=[], names=[], published=[], updated=[])
+"""That of an entry among others, which bears its own stamp."""
+
+
 def read_masthead(extent: Extent, month_first: bool = False) -> Masthead:
     """The bylines and stamps of an article whose extent is known; empty where its headline was not found."""
     head = Masthead(rows=[], names=[], published=[], updated=[])

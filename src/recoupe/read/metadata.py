@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urljoin
 
 from msgspec import Struct
 
 from recoupe.calendar import parse_value
-from recoupe.read.linked import agreement, find_linked, linked_name, linked_text
+from recoupe.read.headlines import second_headlines, site_by_template, vote_title, without_site
+from recoupe.read.linked import find_linked, linked_name, linked_text, read_nodes
 from recoupe.read.marked import Marked, find_marked
 from recoupe.read.names import is_office, is_pen_name, person_names
+from recoupe.read.rights import page_rights
 from recoupe.read.stamps import find_stamps
-from recoupe.records import Outlet
-from recoupe.text import fold, words
+from recoupe.records import Outlet, Rights
+from recoupe.text import fold
 
 _INSTANT = re.compile(
     r"(?P<day>(?:19|20)\d\d(?P<sep>[-/])[01]\d(?P=sep)[0-3]\d)"
@@ -47,6 +49,15 @@ class Instant(Struct, frozen=True):
     field: str
 
 
+class LiveUpdate(Struct, frozen=True, kw_only=True):
+    """An entry of a live page as its metadata give it."""
+
+    headline: str | None
+    body: str | None
+    instant: Instant | None
+    url: str | None
+
+
 class PageFacts(Struct, frozen=True, kw_only=True):
     """All that an HTML page says of itself."""
 
@@ -59,9 +70,12 @@ class PageFacts(Struct, frozen=True, kw_only=True):
     publisher_basis: str
     authors: tuple[str, ...]
     canonical: str | None
-    opt_out: str | None
     genre: str | None
     section: str | None
+    updates: tuple[LiveUpdate, ...] = ()
+    free: str | None = None
+    tier: str | None = None
+    rights: tuple[Rights, ...] = ()
 
 
 def outlet_of(url: str | None, name: str | None, basis: str = "byline") -> Outlet | None:
@@ -80,19 +94,20 @@ def read_facts(tree: Any, url: str | None = None) -> PageFacts:
     canonical = _absolute(canonical, url) if canonical else None
     heads = [_squeeze("".join(h.itertext())) for h in tree.iter("h1")][:5]
     social, page = metas.get("og:title") or metas.get("twitter:title"), _squeeze(tree.findtext(".//title") or "")
-    linked = find_linked(tree, canonical or metas.get("og:url") or url, [t for t in (*heads, social, page) if t])
+    nodes = read_nodes(tree)
+    linked = find_linked(nodes, canonical or metas.get("og:url") or url, [t for t in (*heads, social, page) if t])
     marked = find_marked(tree)
     headline = linked_text(linked.get("headline")) or linked_text(linked.get("name"))
     publisher = linked_name(linked.get("publisher")) or marked.publisher
-    site = publisher or next((metas[n] for n in _PUBLISHERS if n in metas), None) or _site_by_template(tree, page, social, canonical or url)
+    site = publisher or next((metas[n] for n in _PUBLISHERS if n in metas), None) or site_by_template(tree, page, social, canonical or url)
     heads = [h for h in heads if not site or fold(h) != fold(site)]
     if not heads:
         heads = [_squeeze("".join(h.itertext())) for h in tree.xpath(_HEADS)][:3]
-    title = vote_title(headline, _without_site(social, site), heads, _without_site(page, site))
+    title = vote_title(headline, without_site(social, site), heads, without_site(page, site))
     types = linked.get("@type") or []
     return PageFacts(
         title=title,
-        titles=tuple(dict.fromkeys(t for t in [title, *_second_headlines(title, headline)] if t)),
+        titles=tuple(dict.fromkeys(t for t in [title, *second_headlines(title, headline)] if t)),
         description=metas.get("og:description") or metas.get("description") or linked_text(linked.get("description")),
         published=_instants(linked.get("datePublished"), metas, _PUBLISHED, marked.published),
         updated=_instants(linked.get("dateModified"), metas, _UPDATED, marked.updated),
@@ -100,72 +115,28 @@ def read_facts(tree: Any, url: str | None = None) -> PageFacts:
         publisher_basis=_site_basis(publisher, metas),
         authors=_authors(linked, metas, marked, site),
         canonical=canonical,
-        opt_out=_opt_out(metas),
         genre=" ".join(map(str, types if isinstance(types, list) else [types])) or None,
         section=metas.get("article:section") or linked_text(linked.get("articleSection")),
+        updates=tuple(_updates(nodes)),
+        free=None if linked.get("isAccessibleForFree") is None else str(linked["isAccessibleForFree"]),
+        tier=metas.get("article:content_tier"),
+        rights=page_rights(tree, metas, linked),
     )
 
 
-def vote_title(linked: str | None, social: str | None, heads: list[str], page: str | None) -> str | None:
-    """The headline by agreement of JSON-LD, Open Graph, the h1 elements and the page title.
-
-    The h1 that shares most words with the other three wins; of an h1 with a bar the part that another source gives alone; without one,
-    JSON-LD's, then Open Graph's title less the site's name.
-    """
-    others = [t for t in (linked, social, page) if t]
-    best, best_score = None, 0.0
-    for head in heads:
-        score = max((agreement(head, other) for other in others), default=0.5 if len(head) > 15 else 0.0)
-        if len(words(head)) >= 2 and score > best_score:
-            best, best_score = head, score
-    if best is not None and best_score >= 0.5:
-        parts = {fold(part): part for part in re.split(r"\s+[|•·]\s+", best)}
-        alone = next((parts[fold(o)] for o in others if len(parts) > 1 and fold(o) in parts), None)
-        return alone or best
-    return linked or _longest(social) or _longest(page) or (heads[0] if heads else None)
-
-
-def _longest(title: str | None) -> str | None:
-    if not title:
-        return None
-    parts = re.split(r"\s+[|•·–—-]\s+", title)
-    return max(parts, key=len) if len(parts) > 1 and len(max(parts, key=len)) > 20 else title
-
-
-def _without_site(title: str | None, site: str | None) -> str | None:
-    """A title less the site's name before or behind it."""
-    parts = re.split(r"(\s+[|•·–—-]\s+)", title or "")
-    if site and len(parts) > 1 and fold(parts[-1]) == fold(site):
-        parts = parts[:-2]
-    if site and len(parts) > 1 and fold(parts[0]) == fold(site):
-        parts = parts[2:]
-    return "".join(parts) or None
-
-
-def _second_headlines(title: str | None, headline: str | None) -> list[str]:
-    """JSON-LD's headline where it is another than the one shown: one of two that hold much the same words is enough."""
-    alike = bool(title and headline and min(agreement(title, headline), agreement(headline, title)) > 0.6)
-    return [headline] if headline and title and not alike and fold(headline) not in fold(title) else []
-
-
-def _site_by_template(tree: Any, page: str, social: str | None, url: str | None) -> str | None:
-    """The site's name where only the template tells: an end of the page title that the address or a link home repeats."""
-    homes = {fold(_squeeze("".join(a.itertext()))) for a in tree.xpath("//a[@href='/' or @rel='home']")[:5]}
-    ends = [part for title in (page, social) if title for part in (lambda p: (p[-1], p[0]))(re.split(r"\s+[|•·–—-]\s+", title))]
-    host = re.sub(r"^[a-z]+://(?:www\.)?([^/:]*).*", r"\1", url or "").rsplit(".", 1)[0]
-    for end in ends:
-        letters = "".join(words(end))
-        if 3 <= len(letters) <= 40 and (fold(end) in homes or (len(host) > 4 and _spells(host, end))):
-            return end
-    home = next((_squeeze("".join(a.itertext())) for a in tree.xpath("//a[@href='/']")[:3]), None)
-    return home if home and len(home) <= 40 and len(host) > 4 and _spells(host, home) else None
-
-
-def _spells(host: str, name: str) -> bool:
-    """Whether a host is written with the words of a name, articles aside."""
-    label = re.sub(r"[^a-z0-9]", "", host.lower())
-    rest = [w for w in words(name) if len(w) > 2 or w.isdigit()]
-    return bool(rest) and len("".join(rest)) >= 0.6 * len(label) and all(w in label for w in rest if len(w) > 3)
+def _updates(nodes: list[dict[str, Any]]) -> Iterator[LiveUpdate]:
+    """The entries that the metadata of a live page list; of each its headline, text, instant and address."""
+    for node in nodes:
+        found = node.get("liveBlogUpdate") or []
+        for update in found if isinstance(found, list) else [found]:
+            if isinstance(update, dict):
+                body, when = update.get("articleBody"), linked_text(update.get("datePublished"))
+                yield LiveUpdate(
+                    headline=linked_text(update.get("headline")) or linked_text(update.get("name")),
+                    body="\n".join(filter(None, map(linked_text, body.splitlines()))) if isinstance(body, str) else None,
+                    instant=parse_instant(when, "JSON-LD") if when else None,
+                    url=linked_text(update.get("url")) or linked_text(update.get("@id")),
+                )
 
 
 def _site_basis(publisher: str | None, metas: dict[str, str]) -> str:
@@ -229,13 +200,6 @@ def _absolute(address: str, url: str | None) -> str:
         return urljoin(url or "", address)
     except ValueError:
         return address
-
-
-def _opt_out(metas: dict[str, str]) -> str | None:
-    if metas.get("tdm-reservation", "").strip() == "1":
-        return "meta"
-    robots = " ".join(metas.get(n, "") for n in ("robots", "googlebot")).lower()
-    return "robots" if re.search(r"\bno(?:ai|imageai|tdm)\b", robots) else None
 
 
 def _squeeze(text: str) -> str:

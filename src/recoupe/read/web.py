@@ -7,6 +7,7 @@ import re
 from msgspec.structs import replace
 
 from recoupe.errors import PageRejected
+from recoupe.read.access import find_access, with_access
 from recoupe.read.article import build_article
 from recoupe.read.assemble import Piece, Waste, join_pieces
 from recoupe.read.body import PARAGRAPH, flat
@@ -19,6 +20,7 @@ from recoupe.read.metadata import Instant, outlet_of
 from recoupe.read.names import is_office
 from recoupe.read.parts import add_stamp, add_text
 from recoupe.read.reading import Reading
+from recoupe.read.rights import with_rights
 from recoupe.read.signature import byline_agencies, is_provider, known_agencies, signature_line
 from recoupe.read.titles import stamp_only
 from recoupe.records import Article, BlockKind, PageRef, Time
@@ -39,14 +41,20 @@ def web_article(parts: HtmlParts, ref: PageRef, article_id: str, month_first: bo
     page = "\n\n".join(text for _, text in rows)
     reading = Reading(pieces=[], wastes=[], titles=[], stamps=[], signers=[], bylines=list(parts.facts.authors))
     at, lead_open = 0, True
+    lines, marks = [], set(parts.masthead.rows)
     for kind, text in rows:
-        lead_open = _add_row(kind, make_line(at, text, month_first=month_first), lead_open, reading, month_first)
+        lines.append(make_line(at, text, month_first=month_first))
+        if kind == "byline" or (kind, text) in marks:
+            _add_mark(kind, lines[-1], reading)
+        else:
+            lead_open = _add_row(kind, lines[-1], lead_open, reading, month_first)
         at += len(text) + 2
+    found = parts.wall or find_access(lines, reading)
     if not any(p.kind in ("lead", "paragraph", "quote", "list") for p in reading.pieces):
         raise PageRejected("no_text", "no article was found in the HTML page: only menus, notices or links")
     body = join_pieces(page, reading.pieces, reading.wastes, article_id)
     article = build_article(reading, body, ref, article_id)
-    return _with_facts(article, parts, ref)
+    return with_access(_with_facts(article, parts, ref), found)
 
 
 def _rows(parts: HtmlParts) -> list[tuple[BlockKind, str]]:
@@ -55,7 +63,7 @@ def _rows(parts: HtmlParts) -> list[tuple[BlockKind, str]]:
     body = list(parts.stretches)
     for title in parts.facts.titles:
         out.append(("title", title))
-        body = [(k, t[len(title) :].strip() if t.startswith(title) else t) for k, t in body if flat(t) != flat(title)]
+        body = [(k, _without_title(t, title)) for k, t in body if flat(t) != flat(title)]
     heads = {flat(text) for _, text in parts.masthead.rows}
     shown = {flat(f"{text or ''} {credit or ''}") for text, credit in parts.captions} | {flat(text) for text, _ in parts.captions if text}
     body = [(k, t) for k, t in body if flat(t) not in shown and (len(t) > _LONG or flat(t) not in heads)]
@@ -77,22 +85,30 @@ def _rows(parts: HtmlParts) -> list[tuple[BlockKind, str]]:
     return [(k, run) for k, t in out + body for run in t.split(PARAGRAPH) if words(run)]
 
 
-def _add_row(kind: BlockKind, line: Line, lead_open: bool, reading: Reading, month_first: bool) -> bool:
-    if kind == "stamp" and line.stamps:
-        add_stamp(line, reading)
-        rest = line.stamps[-1].end
-        signers_behind = known_agencies(line.text, rest)
-        if signers_behind:
-            start = line.start + rest + len(line.text[rest:]) - len(line.text[rest:].lstrip(" |·•,-–—"))
-            reading.pieces.append(Piece(kind="signature", start=start, end=line.end))
-            reading.signers += [replace(s, start=s.start + line.start, end=s.end + line.start) for s in signers_behind]
-        return lead_open
-    if kind in ("byline", "stamp"):
+def _without_title(text: str, title: str) -> str:
+    """A stretch less the headline glued before it; a sentence that begins with the same words goes on in lower case."""
+    rest = text[len(title) :].strip() if text.startswith(title) else text
+    return rest if rest[:1].isupper() or rest[:1] in '«“"‘' else text
+
+
+def _add_mark(kind: BlockKind, line: Line, reading: Reading) -> None:
+    """Add a row of the masthead: a stamp with the byline before it and the signature behind it, or a byline."""
+    if kind == "byline" or not line.stamps:
         reading.pieces.append(Piece(kind="byline", start=line.start, end=line.end))
         named = {s.name: s for s in (*byline_agencies(line.text)[0], *known_agencies(line.text))}
         reading.signers += [replace(s, start=s.start + line.start, end=s.end + line.start) for s in named.values()]
-        return lead_open
-    if kind in ("title", "lead", "caption", "credit", "subheading", "list"):
+        return
+    add_stamp(line, reading)
+    rest = line.stamps[-1].end
+    behind = known_agencies(line.text, rest)
+    if behind:
+        start = line.start + rest + len(line.text[rest:]) - len(line.text[rest:].lstrip(" |·•,-–—"))
+        reading.pieces.append(Piece(kind="signature", start=start, end=line.end))
+        reading.signers += [replace(s, start=s.start + line.start, end=s.end + line.start) for s in behind]
+
+
+def _add_row(kind: BlockKind, line: Line, lead_open: bool, reading: Reading, month_first: bool) -> bool:
+    if kind in ("title", "lead", "caption", "credit", "subheading", "list", "stamp"):
         reading.pieces.append(Piece(kind=kind, start=line.start, end=line.end))
         return lead_open and kind != "lead"
     goes_on = line.text[0].islower()  # the rest of a sentence that the page breaks in two
@@ -126,6 +142,7 @@ def _with_facts(article: Article, parts: HtmlParts, ref: PageRef) -> Article:
     published = choose_time(sharpen(given + ([article.published] if article.published else [])))
     given = [_instant_time(i) for i in (*facts.updated, *head.updated)]
     given = [t for t in given + ([article.updated] if article.updated else []) if is_later(t, published)]
+    article = with_rights(article, facts.rights)
     return replace(
         article,
         blocks=tuple(replace(b, page_start=None, page_end=None) for b in article.blocks),
@@ -137,7 +154,6 @@ def _with_facts(article: Article, parts: HtmlParts, ref: PageRef) -> Article:
         images=tuple(parts.images),
         links=tuple(parts.links),
         canonical_url=facts.canonical,
-        opt_out=facts.opt_out,
     )
 
 
