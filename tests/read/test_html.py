@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from recoupe.errors import PageRejected
 from recoupe.read import read_page
-from recoupe.read.metadata import parse_instant, vote_title
+from recoupe.read.headlines import vote_title
+from recoupe.read.metadata import parse_instant
 from recoupe.records import Article
 
 PARAGRAPHS = [

@@ -14,7 +14,8 @@ from msgspec.structs import replace
 
 from recoupe.languages import LANGUAGES, load_words
 from recoupe.read.assemble import Waste
-from recoupe.read.body import Extent, words_of
+from recoupe.read.body import words_of
+from recoupe.read.extent import Extent
 from recoupe.read.lines import Line, make_line
 from recoupe.read.reading import Reading
 from recoupe.read.words import any_of, bare, first_words

@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from msgspec import Struct
-
 from recoupe.read.lines import make_line
 from recoupe.records import BlockKind
 from recoupe.text import fold, words
@@ -17,6 +15,11 @@ from recoupe.text import fold, words
 _INVISIBLE = "\u00ad\u200b\u200c\u2060\ufeff"
 _OPENING = 40  # letters: words are told apart by fewer, and a hostile one has millions
 _FIRST_WORD = re.compile(rf"[^\W_]{{1,{_OPENING}}}")
+_BREAKS = re.compile(r"\n[^\S\n]*\n\s*")
+PARAGRAPH = "\u2029"
+"""Stands in a stretch where the page begins a new paragraph by line breaks alone."""
+_HEAP_LINES = 4
+_SUBHEADING_WORDS = 20
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _KINDS: dict[str, BlockKind] = {"p": "paragraph", "ab": "paragraph", "code": "paragraph", "head": "subheading", "quote": "quote"}
 _FOREIGN = re.compile(
@@ -27,7 +30,6 @@ _FOREIGN = re.compile(
 
 _WIDE = 5_000  # inline elements side by side: the extractor strips them in quadratic time, 1.3 s for 4,000 and 30 s for 20,000
 _BLOCKS = " or ".join(f"self::{tag}" for tag in ("p", "div", "li", "td", "tr", "br", "h1", "h2", "h3", "figure", "section", "article"))
-_PLACED = ("p", "blockquote", "h1", "h2", "h3", "li", "figcaption", "div", "span", "td", "header")
 
 
 class Places:
@@ -56,35 +58,10 @@ class Places:
         return (fold(first[0]) if first else "") in self._openings
 
 
-class Extent(Struct, frozen=True):
-    """Where an article stands in its tree: place in document order of its headline and of its first and last paragraph."""
-
-    order: dict[Any, int]
-    title: int
-    first: int
-    last: int
-
-    def holds(self, element: Any) -> bool:
-        """Whether an element stands between the headline and the last paragraph."""
-        return self.title < self.order.get(element, -1) < self.last
-
-
-def find_extent(tree: Any, title: str | None, stretches: list[tuple[BlockKind, str]]) -> Extent:
-    """The extent of the article whose headline and body are known."""
-    order = {element: n for n, element in enumerate(tree.iter(*_PLACED))}
-    places = Places(text for _, text in stretches)
-    kept = [order[p] for p in tree.iter("p", "blockquote", "h2", "h3", "li") if places.of(p) is not None]
-    headline = Places([title] if title else ())
-    heads = [order[h] for h in tree.iter("h1", "h2") if headline.of(h) is not None]
-    first, last = (min(kept), max(kept)) if kept else (len(order), len(order))
-    before = [h for h in heads if h < first]
-    return Extent(order, max(before) if before else -1, first, last)
-
-
 def extract_body(tree: Any, url: str | None) -> list[tuple[BlockKind, str]]:
     """The body's stretches in reading order, with the paragraphs that the extractor lost among those it kept; empty where none."""
     found = _extract(tree, url)
-    stretches = [] if found is None else list(_stretches(found))
+    stretches = [] if found is None or _is_heap(found) else list(_stretches(found))
     return _restore(tree, stretches) if stretches else []
 
 
@@ -101,17 +78,25 @@ def _extract(tree: Any, url: str | None) -> Any:
     return getattr(found, "body", None)
 
 
+def _is_heap(body: Any) -> bool:
+    """Whether the extractor gave up and returned the words of the whole page in one element, a line an element of the page."""
+    return len(body) == 1 and len(body[0]) == 0 and (body[0].text or "").count("\n") >= _HEAP_LINES
+
+
 def _stretches(body: Any) -> Iterator[tuple[BlockKind, str]]:
     for element in body:
         kind = _KINDS.get(element.tag)
         inner = [e for e in element.iter("p", "item", "cell", "head") if e is not element]
-        if element.tag in ("list", "table") or (element.tag == "quote" and inner):
+        if element.tag == "table":
+            for cell in element.iter("cell"):
+                yield from (("paragraph" if _reads(run) else "list", run) for run in _runs(cell))
+        elif element.tag == "list" or (element.tag == "quote" and inner):
             for item in element.iter("item", "cell", "p"):
                 text = _own_text(item)
                 if text:
                     yield ("quote" if element.tag == "quote" else "list"), text
         elif kind is not None:
-            text = words_of(element)
+            text = _broken(element)
             if text:
                 yield kind, text
         elif element.tag not in ("graphic", "lb"):
@@ -120,6 +105,31 @@ def _stretches(body: Any) -> Iterator[tuple[BlockKind, str]]:
                 yield "paragraph", text
         if element.tail and element.tail.strip():
             yield "paragraph", squeeze(element.tail)
+
+
+def _broken(element: Any) -> str:
+    """The words of an element, with a mark where two line breaks follow each other: a paragraph begins there."""
+    if element.find("lb") is None:
+        return words_of(element)
+    run = [element.text or ""]
+    for child in element:
+        run += ["\n" if child.tag == "lb" else "".join(child.itertext()), child.tail or ""]
+    parts = (squeeze(text) for text in _BREAKS.split("".join(run)))
+    return PARAGRAPH.join(text for text in parts if text)
+
+
+def _runs(cell: Any) -> Iterator[str]:
+    """The words of a table cell in reading order, cut at the blocks inside it; pages of old set their whole text in one."""
+    run = [cell.text or ""]
+    for child in cell:
+        if child.tag in ("p", "head", "list", "quote", "lb", "table", "row", "cell"):
+            found = [squeeze("".join(run)), "" if child.tag in ("table", "row", "cell") else words_of(child)]
+            yield from (text for text in found if text)
+            run = [child.tail or ""]
+        else:
+            run += ["".join(child.itertext()), child.tail or ""]
+    if squeeze("".join(run)):
+        yield squeeze("".join(run))
 
 
 def _own_text(element: Any) -> str:
@@ -154,32 +164,40 @@ def _restore(tree: Any, stretches: list[tuple[BlockKind, str]]) -> list[tuple[Bl
         parent = element.getparent()
         if parent is not None and places.of(element) is not None:
             parents[parent] = parents.get(parent, 0) + 1
+    known = {flat(text) for _, text in stretches}
     added: dict[int, list[tuple[BlockKind, str]]] = {}
     for parent, count in parents.items():
         if count >= 2 or len(places) == 1:
-            for at, text in _lost(parent, places):
-                added.setdefault(numbers[at], []).append(("paragraph", text))
+            for at, stretch in _lost(parent, places):
+                if flat(stretch[1]) not in known:
+                    added.setdefault(numbers[at], []).append(stretch)
     out: list[tuple[BlockKind, str]] = []
     for n, stretch in enumerate(stretches):
         out += [*added.get(n, []), stretch]
     return out
 
 
-def _lost(parent: Any, places: Places) -> Iterator[tuple[int, str]]:
-    """Children of a parent of kept paragraphs that read as sentences and were not kept, with the place they belong before."""
-    waiting: list[str] = []
+def _lost(parent: Any, places: Places) -> Iterator[tuple[int, tuple[BlockKind, str]]]:
+    """Children of a parent of kept paragraphs not kept, with the place they belong before: sentences, and headings between two."""
+    waiting: list[tuple[BlockKind, str]] = []
+    begun = False
     if parent.text and _reads(squeeze(parent.text)):
-        waiting.append(squeeze(parent.text))
+        waiting.append(("paragraph", squeeze(parent.text)))
     for child in parent:
-        if child.tag not in ("p", "div", "blockquote", "h2", "h3", "strong", "section"):
+        if child.tag not in ("p", "div", "blockquote", "h2", "h3", "h4", "strong", "section"):
             continue
         text = words_of(child)
         at = places.find(text)
         if at is not None:
-            yield from ((at, lost) for lost in waiting if places.find(lost) is None)
-            waiting = []
-        elif _reads(text) and not _FOREIGN.search(f"{child.get('class') or ''} {child.get('id') or ''}") and _is_plain(child, text):
-            waiting.append(text)
+            yield from ((at, stretch) for stretch in waiting)
+            waiting, begun = [], True
+        elif _FOREIGN.search(f"{child.get('class') or ''} {child.get('id') or ''}"):
+            continue
+        elif child.tag in ("h2", "h3", "h4"):
+            if begun and 1 <= len(text.split()) <= _SUBHEADING_WORDS and child.find(".//a") is None and not make_line(0, text).cues:
+                waiting.append(("subheading", text))
+        elif _reads(text) and _is_plain(child, text):
+            waiting.append(("paragraph", text))
 
 
 def _reads(text: str) -> bool:

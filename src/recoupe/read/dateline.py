@@ -55,7 +55,7 @@ def _glued(line: str, month_first: bool) -> DatelineFound | None:
         names = known_agencies(head, match.start("agency"), match.end("agency")) if match["agency"] else []
         if not names and stamps and match["agency"] and re.fullmatch(_PLACE, match["agency"]):
             names = [Signer(match["agency"], match.start("agency"), match.end("agency"))]  # a wire that no table knows
-        if names or stamps or (match["place"].isupper() and len(match["place"]) > 3 and len(match["place"].split()) <= 3):
+        if names or stamps or _is_shouted(match["place"]):
             day = stamps[0].day if stamps and stamps[0].has_year else None
             return DatelineFound(match.end(), match["place"].strip(" ,-"), day, tuple(names))
         return None
@@ -63,3 +63,9 @@ def _glued(line: str, month_first: bool) -> DatelineFound | None:
     if bracket and (names := known_agencies(head, bracket.start("agency"), bracket.end("agency"))):
         return DatelineFound(bracket.end(), None, None, tuple(names))
     return None
+
+
+def _is_shouted(place: str) -> bool:
+    """Whether a place is written in capitals, the state or country behind it apart: ``HARROW, Mass.``"""
+    town, _, land = place.partition(",")
+    return town.isupper() and len(town) > 3 and len(town.split()) <= 3 and len(land.split()) <= 2

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import calendar
+import datetime
 from collections.abc import Sequence
+
+from msgspec.structs import replace
 
 from recoupe.read.stamps import Stamp, url_date
 from recoupe.records import PageTimeBasis, Passage, Precision, Time, TimeAlternative
@@ -51,6 +54,53 @@ def choose_time(found: Sequence[Time]) -> Time | None:
         if t.value is not None and not (best.value or "").startswith(t.value)
     )
     return Time(**{name: getattr(best, name) for name in best.__struct_fields__ if name != "alternatives"}, alternatives=lost)
+
+
+def sharpen(found: Sequence[Time]) -> list[Time]:
+    """The times with the first made as exact as the others allow: the clock that another gives for its day, the zone for its clock."""
+    if not found:
+        return []
+    best = found[0]
+    for other in found[1:]:
+        mine, theirs = _clock(best), _clock(other)
+        apart = _minutes(best, other)
+        if mine in ("", "00:00") and theirs not in ("", "00:00") and best.first_day == other.first_day:
+            best = other
+        elif mine and not best.zone and other.zone and best.value == other.value:
+            best = replace(best, zone=other.zone)
+        elif mine and not best.zone and other.zone and other.basis == "metadata" and apart and apart <= _FARTHEST and apart % 15 == 0:
+            best = other  # the same instant on another clock, its zone told
+    rest = [t for t in found if t is not best and (t.value, t.basis, t.rule) != (best.value, best.basis, best.rule)]
+    return [best, *rest]
+
+
+def is_later(time: Time, than: Time | None) -> bool:
+    """Whether a time is later than another by a minute at least; by a day where one of them has no clock."""
+    if than is None or time.value is None or than.value is None:
+        return time.value is not None
+    if not _clock(time) or not _clock(than):
+        return time.value[:10] > than.value[:10]
+    return _instant(time, than) > _instant(than, time)
+
+
+_FARTHEST = 14 * 60  # minutes: no clock on earth is farther from another's
+
+
+def _clock(time: Time) -> str:
+    return (time.value or "")[11:16]
+
+
+def _instant(time: Time, other: Time) -> datetime.datetime:
+    """The moment of a time with a clock; zones count where both have one."""
+    zone = time.zone if time.zone and other.zone else None
+    return datetime.datetime.fromisoformat(f"{time.value}:00{zone or '+00:00'}")
+
+
+def _minutes(one: Time, other: Time) -> int:
+    if not _clock(one) or not _clock(other):
+        return 0
+    apart = datetime.datetime.fromisoformat(one.value or "") - datetime.datetime.fromisoformat(other.value or "")
+    return abs(round(apart.total_seconds() / 60))
 
 
 def stamp_time(stamp: Stamp, passage: Passage | None) -> Time:

@@ -8,6 +8,9 @@ import re
 from recoupe.errors import PageRejected
 from recoupe.pages import MAX_BYTES
 
+_SAMPLE = 50_000  # bytes looked at where nothing is declared
+# Labels that browsers read as the larger set that contains them.
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "iso8859-9": "cp1254", "tis-620": "cp874"}
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -49,7 +52,7 @@ def _decode_bytes(data: bytes, media_type: str | None) -> str:
     if wide:
         return data.decode(wide, "replace")
     declared = _declared(data, media_type)
-    if declared and declared not in _LATIN and declared != "utf-8":
+    if declared and declared not in _LATIN and declared != "utf-8" and not _is_utf8(data):
         try:
             return data.decode(declared, "replace")
         except (LookupError, ValueError):
@@ -63,7 +66,19 @@ def _decode_bytes(data: bytes, media_type: str | None) -> str:
         good = len(text) - len(text.encode("ascii", "ignore")) - bad
         if (declared not in _LATIN and good - bad > 2 * bad) or error.start >= len(data) - 3:
             return text
-        return data.decode("cp1252", "replace")
+        found = None if declared else _guess_foreign(data)
+        return data.decode(found or "cp1252", "replace")
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether letters beyond ASCII stand in valid UTF-8: no other character set writes pages that pass for it."""
+    if data.isascii():
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _declared(data: bytes, media_type: str | None) -> str | None:
@@ -77,9 +92,22 @@ def _declared(data: bytes, media_type: str | None) -> str | None:
     if name.lower() in _LATIN:
         return name.lower()
     try:
-        return codecs.lookup(name).name if _LEGACY.match(name) else None
+        known = codecs.lookup(name).name if _LEGACY.match(name) else None
+        return _WIDER.get(known, known) if known else None
     except (LookupError, ValueError):
         return None
+
+
+def _guess_foreign(data: bytes) -> str | None:
+    """The character set of an undeclared page most of whose letters are not Latin: Cyrillic, Greek, Chinese, Japanese."""
+    words = re.sub(rb"<[^<>]{0,2000}>", b" ", data[:_SAMPLE])
+    letters = len(re.findall(rb"[A-Za-z]", words))
+    if len(re.findall(rb"[\x80-\xff]", words)) <= letters:
+        return None
+    import charset_normalizer
+
+    best = charset_normalizer.from_bytes(words).best()
+    return best.encoding if best else None
 
 
 def _guess_utf16(data: bytes) -> str | None:

@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
-import json
+import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import urljoin
 
 from msgspec import Struct
 
 from recoupe.calendar import parse_value
+from recoupe.read.headlines import second_headlines, site_by_template, vote_title, without_site
+from recoupe.read.linked import find_linked, linked_name, linked_text, read_nodes
+from recoupe.read.marked import Marked, find_marked
+from recoupe.read.names import is_office, is_pen_name, person_names
 from recoupe.read.rights import page_rights
 from recoupe.read.stamps import find_stamps
 from recoupe.records import Outlet, Rights
-from recoupe.text import words
+from recoupe.text import fold
 
 _INSTANT = re.compile(
-    r"(?P<day>(?:19|20)\d\d-[01]\d-[0-3]\d)"
+    r"(?P<day>(?:19|20)\d\d(?P<sep>[-/])[01]\d(?P=sep)[0-3]\d)"
     r"(?:[T ](?P<clock>(?:[01]\d|2[0-3]):[0-5]\d)(?::\d\d(?:[.,]\d+)?)?\s?(?P<zone>Z|UTC|GMT|[+-](?:0\d|1[0-4]):?[0-5]\d)?)?"
 )
-_ARTICLE = re.compile(r"Article|BlogPosting|Report\b|Reportage|NewsItem")
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?")  # seconds or milliseconds, 2001 to 2033
 _PUBLISHED = (
     "article:published_time", "datepublished", "og:published_time", "parsely-pub-date",
     "sailthru.date", "article.published", "publish-date",
     "published_time", "date.issued", "dcterms.issued", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date",
-    "pubdate", "publishdate", "publication_date",
+    "dcterms.available", "pubdate", "publishdate", "publication_date", "publication-date", "article_date_original",
     "cxenseparse:recs:publishtime", "date", "originalpublicationdate", "displaydate", "ptime", "rnews:datepublished",
 )  # fmt: skip
 _UPDATED = (
     "article:modified_time", "datemodified", "og:updated_time",
-    "last-modified", "dcterms.modified", "date.modified", "article.updated", "lastmod",
+    "last-modified", "dcterms.modified", "dc.date.modified", "date.modified", "article.updated", "lastmod", "revision_date",
 )  # fmt: skip
-_ROUNDS = 5000
+_AUTHORS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "cxenseparse:author")
+_PUBLISHERS = ("dc.publisher", "dcterms.publisher", "og:site_name", "application-name")
+_HEADS = "//h2[contains(@class, 'tit') or contains(@class, 'headline') or @itemprop='headline'] | //h3[@itemprop='headline']"
 
 
 class Instant(Struct, frozen=True):
@@ -80,28 +87,36 @@ def outlet_of(url: str | None, name: str | None, basis: str = "byline") -> Outle
     return Outlet(domain=domain, basis="domain") if domain else None
 
 
-def read_facts(tree: Any) -> PageFacts:
-    """Collect the facts from JSON-LD, meta tags, ``time`` elements and the first headings of an lxml tree."""
+def read_facts(tree: Any, url: str | None = None) -> PageFacts:
+    """Collect the facts from JSON-LD, meta tags, marked elements and the first headings of an lxml tree."""
     metas = _metas(tree)
-    nodes = list(_articles(tree))
-    linked = nodes[0] if nodes else {}
-    headline = _text(linked.get("headline")) or _text(linked.get("name"))
+    canonical = next((x.get("href") for x in tree.iter("link") if (x.get("rel") or "").lower() == "canonical" and x.get("href")), None)
+    canonical = _absolute(canonical, url) if canonical else None
     heads = [_squeeze("".join(h.itertext())) for h in tree.iter("h1")][:5]
-    title = vote_title(headline, metas.get("og:title") or metas.get("twitter:title"), heads, _squeeze(tree.findtext(".//title") or ""))
-    publisher = _name(linked.get("publisher"))
+    social, page = metas.get("og:title") or metas.get("twitter:title"), _squeeze(tree.findtext(".//title") or "")
+    nodes = read_nodes(tree)
+    linked = find_linked(nodes, canonical or metas.get("og:url") or url, [t for t in (*heads, social, page) if t])
+    marked = find_marked(tree)
+    headline = linked_text(linked.get("headline")) or linked_text(linked.get("name"))
+    publisher = linked_name(linked.get("publisher")) or marked.publisher
+    site = publisher or next((metas[n] for n in _PUBLISHERS if n in metas), None) or site_by_template(tree, page, social, canonical or url)
+    heads = [h for h in heads if not site or fold(h) != fold(site)]
+    if not heads:
+        heads = [_squeeze("".join(h.itertext())) for h in tree.xpath(_HEADS)][:3]
+    title = vote_title(headline, without_site(social, site), heads, without_site(page, site))
     types = linked.get("@type") or []
     return PageFacts(
         title=title,
-        titles=tuple(dict.fromkeys(t for t in [title, *_second_headlines(title, headline)] if t)),
-        description=metas.get("og:description") or metas.get("description") or _text(linked.get("description")),
-        published=_instants(linked, metas, "datePublished", _PUBLISHED, tree),
-        updated=_instants(linked, metas, "dateModified", _UPDATED, None),
-        publisher=publisher or metas.get("og:site_name"),
-        publisher_basis="publisher" if publisher else "site_name",
-        authors=_authors(linked),
-        canonical=next((x.get("href") for x in tree.iter("link") if (x.get("rel") or "").lower() == "canonical" and x.get("href")), None),
+        titles=tuple(dict.fromkeys(t for t in [title, *second_headlines(title, headline)] if t)),
+        description=metas.get("og:description") or metas.get("description") or linked_text(linked.get("description")),
+        published=_instants(linked.get("datePublished"), metas, _PUBLISHED, marked.published),
+        updated=_instants(linked.get("dateModified"), metas, _UPDATED, marked.updated),
+        publisher=site,
+        publisher_basis=_site_basis(publisher, metas),
+        authors=_authors(linked, metas, marked, site),
+        canonical=canonical,
         genre=" ".join(map(str, types if isinstance(types, list) else [types])) or None,
-        section=metas.get("article:section") or _text(linked.get("articleSection")),
+        section=metas.get("article:section") or linked_text(linked.get("articleSection")),
         updates=tuple(_updates(nodes)),
         free=None if linked.get("isAccessibleForFree") is None else str(linked["isAccessibleForFree"]),
         tier=metas.get("article:content_tier"),
@@ -115,46 +130,19 @@ def _updates(nodes: list[dict[str, Any]]) -> Iterator[LiveUpdate]:
         found = node.get("liveBlogUpdate") or []
         for update in found if isinstance(found, list) else [found]:
             if isinstance(update, dict):
-                body, when = update.get("articleBody"), _text(update.get("datePublished"))
+                body, when = update.get("articleBody"), linked_text(update.get("datePublished"))
                 yield LiveUpdate(
-                    headline=_text(update.get("headline")) or _text(update.get("name")),
-                    body="\n".join(filter(None, map(_text, body.splitlines()))) if isinstance(body, str) else None,
+                    headline=linked_text(update.get("headline")) or linked_text(update.get("name")),
+                    body="\n".join(filter(None, map(linked_text, body.splitlines()))) if isinstance(body, str) else None,
                     instant=parse_instant(when, "JSON-LD") if when else None,
-                    url=_text(update.get("url")) or _text(update.get("@id")),
+                    url=linked_text(update.get("url")) or linked_text(update.get("@id")),
                 )
 
 
-def vote_title(linked: str | None, social: str | None, heads: list[str], page: str | None) -> str | None:
-    """The headline by agreement of JSON-LD, Open Graph, the h1 elements and the page title.
-
-    The h1 that shares most words with the other three wins; without one, Open Graph's title less the site's name.
-    """
-    others = [t for t in (linked, social, page) if t]
-    best, best_score = None, 0.0
-    for head in heads:
-        score = max((_agreement(head, other) for other in others), default=0.5 if len(head) > 15 else 0.0)
-        if len(words(head)) >= 2 and score > best_score:
-            best, best_score = head, score
-    if best is not None and best_score >= 0.5:
-        return best
-    return linked or _without_site(social) or _without_site(page) or (heads[0] if heads else None)
-
-
-def _agreement(head: str, other: str) -> float:
-    mine, theirs = set(words(head)), set(words(other))
-    return len(mine & theirs) / len(mine) if mine else 0.0
-
-
-def _without_site(title: str | None) -> str | None:
-    if not title:
-        return None
-    parts = re.split(r"\s+[|•·–—-]\s+", title)
-    return max(parts, key=len) if len(parts) > 1 and len(max(parts, key=len)) > 20 else title
-
-
-def _second_headlines(title: str | None, headline: str | None) -> list[str]:
-    alike = bool(title and headline and (_agreement(title, headline) > 0.6 or _agreement(headline, title) > 0.6))
-    return [headline] if headline and title and not alike else []
+def _site_basis(publisher: str | None, metas: dict[str, str]) -> str:
+    if publisher or any(n in metas for n in _PUBLISHERS[:2]):
+        return "publisher"
+    return "site_name" if any(n in metas for n in _PUBLISHERS) else "template"
 
 
 def _metas(tree: Any) -> dict[str, str]:
@@ -167,68 +155,51 @@ def _metas(tree: Any) -> dict[str, str]:
     return out
 
 
-def _articles(tree: Any) -> Iterator[dict[str, Any]]:
-    """JSON-LD nodes of an article type; broken JSON is passed over."""
-    for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or "").lower() or not script.text:
-            continue
-        try:
-            stack = [json.loads(re.sub(r"^\s*(?:<!--|//<!\[CDATA\[)|(?:-->|//\]\]>)\s*$", "", script.text), strict=False)]
-        except (ValueError, RecursionError):
-            continue
-        for _ in range(_ROUNDS):
-            if not stack:
-                break
-            node = stack.pop(0)
-            if isinstance(node, dict):
-                if _ARTICLE.search(str(node.get("@type"))):
-                    yield node
-                stack += [v for k, v in node.items() if k in ("@graph", "mainEntity", "mainEntityOfPage", "liveBlogUpdate")]
-            elif isinstance(node, list):
-                stack += node
-
-
-def _instants(linked: dict[str, Any], metas: dict[str, str], key: str, names: tuple[str, ...], tree: Any) -> tuple[Instant, ...]:
-    found = [(_text(linked.get(key)), "JSON-LD")] + [(metas.get(n), f"meta {n}") for n in names]
-    if tree is not None:
-        for element in list(tree.iter("time"))[:10]:
-            marked = (element.get("itemprop") or "").lower() == "datepublished" or element.get("pubdate") is not None
-            if marked or (element.getparent() is not None and element.getparent().tag in ("header", "article")):
-                found.append((element.get("datetime") or element.get("content"), "time element"))
+def _instants(linked: Any, metas: dict[str, str], names: tuple[str, ...], marked: Iterable[tuple[str, str]]) -> tuple[Instant, ...]:
+    found = [(linked_text(linked), "JSON-LD")] + [(metas.get(n), f"meta {n}") for n in names] + list(marked)
     out = (parse_instant(text, field) for text, field in found if text)
     return tuple(x for x in out if x)
 
 
 def parse_instant(text: str, field: str) -> Instant | None:
     """An ISO 8601 instant, or a date as people print it, cut to the minute; None where it is none."""
+    if _EPOCH.fullmatch(text.strip()):
+        moment = datetime.datetime.fromtimestamp(int(text.strip()[:10]), datetime.UTC)
+        return Instant(moment.strftime("%Y-%m-%dT%H:%M"), "+00:00", field)
     match = _INSTANT.search(text)
-    if match and parse_value(match["day"]) is None:
+    day = match["day"].replace("/", "-") if match else ""
+    if match and parse_value(day) is None:
         return None
     if match:
         zone = match["zone"]
         offset = None if zone is None else "+00:00" if zone in ("Z", "UTC", "GMT") else f"{zone[:3]}:{zone[-2:]}"
         clock = f"T{match['clock']}" if match["clock"] else ""
-        return Instant(match["day"] + clock, offset, field)
+        return Instant(day + clock, offset, field)
     stamps = [s for s in find_stamps(text[:100]) if s.has_year]
     return Instant(stamps[0].value, stamps[0].zone, field) if stamps else None
 
 
-def _text(value: Any) -> str | None:
-    if isinstance(value, list):
-        value = value[0] if value else None
-    return _squeeze(re.sub(r"<[^<>]+>", "", value)) or None if isinstance(value, str) else None
-
-
-def _name(value: Any) -> str | None:
-    if isinstance(value, list):
-        value = value[0] if value else None
-    return _text(value.get("name")) if isinstance(value, dict) else _text(value)
-
-
-def _authors(linked: dict[str, Any]) -> tuple[str, ...]:
+def _authors(linked: dict[str, Any], metas: dict[str, str], marked: Marked, site: str | None) -> tuple[str, ...]:
+    """The people that the first source with any names: JSON-LD, marked elements, meta tags."""
     authors = linked.get("author")
-    names = [_name(a) for a in (authors if isinstance(authors, list) else [authors])][:10]
-    return tuple(dict.fromkeys(n for n in names if n and len(n) < 80 and not n.startswith("http")))
+    given = list(authors if isinstance(authors, list) else [authors])[:10]
+    people = [linked_name(a) for a in given if not (isinstance(a, dict) and "Organization" in str(a.get("@type")))]
+    pen_names = {linked_name(a) for a in given if isinstance(a, dict) and "Person" in str(a.get("@type"))}
+    sources = (people, list(marked.authors), [metas.get(n) for n in _AUTHORS if metas.get(n)][:1])
+    for source in sources:
+        told = [text for text in source if text and not text.startswith("http")]
+        alone = {t: [t] if t in pen_names and is_pen_name(t) else [] for t in told}
+        names = [n for t in told for n in person_names(t) or alone[t] if not is_office(n, site)]
+        if names:
+            return tuple(dict.fromkeys(names))
+    return ()
+
+
+def _absolute(address: str, url: str | None) -> str:
+    try:
+        return urljoin(url or "", address)
+    except ValueError:
+        return address
 
 
 def _squeeze(text: str) -> str:

@@ -131,7 +131,7 @@ def _add_mark(lines: Sequence[Line], i: int, first: int, last: int, reading: Rea
         reading.signers += [_shift(s, line) for s in opening.agencies]
         return True
     if stamp_only(line) and not line.bullet and (head or i == last + 1):
-        return _add_stamp(line, reading)
+        return add_stamp(line, reading)
     if head and not barred and line.stamps and line.n_words <= 10 and not line.ends:
         reading.pieces.append(_piece("stamp", line))
         return True
@@ -156,7 +156,8 @@ def _in_foreign_zone(lines: Sequence[Line], i: int, last: int) -> bool:
     return any(lines[j].cued("comments", "related") for j in range(last + 1, i))
 
 
-def _add_stamp(line: Line, reading: Reading) -> bool:
+def add_stamp(line: Line, reading: Reading) -> bool:
+    """Add a stamp line as its blocks, the byline before it apart; always true."""
     first, final = line.stamps[0], line.stamps[-1]
     ahead = line.text[: first.start].rstrip(" •|·-–—,(")
     opening = first.start

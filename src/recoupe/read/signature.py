@@ -12,6 +12,7 @@ from recoupe.text import fold
 
 _NAME = r"[A-ZÀ-ÖØ-Þ0-9][\w.&'’-]*(?:\s(?:de|du|des|la|le|of|the|for|en|et)?\s?[A-ZÀ-ÖØ-Þ0-9][\w.&'’-]*){0,4}"
 _CLOSING = re.compile(r"\s*[(\[](?P<inside>[^()\[\]]{2,60})[)\]]\s*[.*]?\s*$")
+_INITIALS = re.compile(r"(?:[A-ZÀ-Þ]{1,2}\.?[ -]?){1,3}")
 _SENTENCE_ENDS = (".", "!", "?", "…", "»", "”", '"')
 _DESK = re.compile(r"(?P<agency>[a-zA-ZČÉ]{2,8}(?:-[a-zA-Z]{2,6})?)(?:\s?[/,]\s?[a-zA-Zéè]{1,8}){1,4}")
 
@@ -49,6 +50,11 @@ def _provided() -> re.Pattern[str]:
     return re.compile(rf"^\W*(?:{any_of(strong)})\s*:?\s*")
 
 
+def is_provider(text: str) -> bool:
+    """Whether a line opens with the words that name who provided an article."""
+    return _provided().match(fold(text)) is not None
+
+
 def closing_signature(text: str) -> tuple[int, list[Signer]] | None:
     """Where a sign-off in brackets at the end of a paragraph begins, and who signs: ``(AFP)``, ``(avec X)``, ``(xyz/ab)``."""
     match = _CLOSING.search(text, max(0, len(text) - 80))
@@ -75,7 +81,7 @@ def signature_line(text: str) -> list[Signer]:
         return []
     folded = fold(text)
     bracketed = closing_signature(text)
-    if bracketed and bracketed[0] == 0:
+    if bracketed and (bracketed[0] == 0 or _INITIALS.fullmatch(text[: bracketed[0]])):
         return bracketed[1]
     joined = _joined().match(folded.lstrip("-–— "))
     if joined:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from recoupe.read.words import any_of, gather, month_numbers
+from recoupe.read.zones import zone_names, zone_offset
 from recoupe.text import fold
 
 Role = Literal["published", "updated", "unknown"]
@@ -47,14 +48,15 @@ def _date_pattern() -> re.Pattern[str]:
     )
     sharp = r"(?P<sharp>[01]?\d|2[0-3])\s?(?:h\b|(?P<half2>[ap])\.?m\b\.?)"
     zone = (
-        r"(?:\s?\(?(?P<zone>z\b|utc\b|gmt\b|cest\b|cet\b|bst\b|e[sd]t\b|p[sd]t\b|c[sd]t\b|ist\b|[+-]\d\d:?\d\d\b)"
+        r"(?:\s?\(?(?P<zone>z\b|utc\b|gmt\b|cest\b|cet\b|bst\b|e[sd]t\b|p[sd]t\b|c[sd]t\b|ist\b|[+-]\d\d:?\d\d\b"
+        rf"|(?:{any_of(zone_names())})\b)"
         r"(?:(?P<shift>[+-]\d{1,2})\b)?\)?)?"
     )
     iso = r"(?P<y1>(?:19|20)\d\d)-(?P<m1>[01]\d)-(?P<d1>[0-3]\d)"
     numeric = r"(?<!\d)(?<!\d[./-])(?P<a>[0-3]?\d)(?P<sep>[./-])(?P<b>[0-3]?\d)(?P=sep)(?P<y2>(?:19|20)\d\d|\d\d(?![\d:h]))"
     day_first = rf"(?<![\d:])(?P<d3>[0-3]?\d)(?:er|st|nd|rd|th)?[\s-](?:of\s)?(?P<m3>{months})\b\.?,?(?:[\s-](?P<y3>(?:19|20)\d\d))?"
     month_first = rf"(?<![^\W_])(?P<m4>{months})\b\.?\s(?P<d4>[0-3]?\d)(?:st|nd|rd|th)?(?:,\s?|\s)(?P<y4>(?:19|20)\d\d)"
-    gap = r"(?:\s?(?:[,|•·/-]|a|at|t|le|kl\.?|um|-|\bde\b)?\s{0,2}\(?)?"
+    gap = r"(?:\s?(?:[,|•·/\\-]|a|at|t|le|kl\.?|um|-|\bde\b)?\s{0,2}\(?)?"
     before = rf"(?:(?:(?<=\s)|(?<=^)|(?<=[(|•,;:-]))(?:{days})\.?,?\s)?"
     return re.compile(rf"{before}(?:{iso}|{numeric}|{month_first}|{day_first})(?:{gap}(?:{clock}|{sharp})(?!\d[^\d.,/]|\s?%){zone})?")
 
@@ -87,14 +89,18 @@ def find_stamps(line: str, month_first: bool = False) -> list[Stamp]:
         at += match.end()
         clock = _ONLY_CLOCK.match(folded[at:]) if out else None
         if clock and out[-1].has_year and _role(clock[0]) == "updated":
-            value = f"{out[-1].day}T{int(clock['hour']):02d}:{clock['minute'] or '00'}"
-            out.append(Stamp(start=at + clock.start("hour"), end=at + clock.end(), value=value, role="updated"))
+            value = f"{out[-1].day}T{_clock(clock['hour'], clock['minute'], clock['half'])}"
+            zone = _ZONES.get(clock["zone"] or "") or zone_offset(clock["zone"] or "", out[-1].day)
+            out.append(Stamp(start=at + clock.start("hour"), end=at + clock.end(), value=value, role="updated", zone=zone))
             at += clock.end()
     return out
 
 
 # A clock time alone after a date: "..., mis à jour à 09h20" is on the same day.
-_ONLY_CLOCK = re.compile(r"[^\d.]{3,40}?(?P<hour>[01]?\d|2[0-3])\s?[:h]\s?(?P<minute>[0-5]\d)?(?!\d|[./-]\d)")
+_ONLY_CLOCK = re.compile(
+    r"[^\d.]{3,40}?(?P<hour>[01]?\d|2[0-3])\s?[:h]\s?(?P<minute>[0-5]\d)?(?!\d|[./-]\d)"
+    r"(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s(?P<zone>[a-z]{2,4})\b)?"
+)
 _CLOCK_BEFORE = re.compile(
     r"(?P<hour>[01]?\d|2[0-3])\s?[:h.]\s?(?P<minute>[0-5]\d)\s?(?:(?P<half>[ap])\.?m\.?)?\s?(?P<zone>[a-z]{2,4}|[+-]\d\d:?\d\d)?(?:\s?[,|•·-]?\s?(?:on\s|le\s)?)$"
 )
@@ -112,13 +118,15 @@ def _stamp(match: re.Match[str], month_first: bool, before: str) -> Stamp | None
     if date is None:
         return None
     year, month, day = date
-    start, zone = match.start(), _zone(match)
+    value = f"{year or 'XXXX'}-{month:02d}-{day:02d}"
+    start, zone = match.start(), _zone(match, value)
     clock = _clock(match["hour"] or match["sharp"], match["minute"], match["half"] or match["half2"])
     ahead = _CLOCK_BEFORE.search(before) if clock is None else None
-    if ahead and (ahead["zone"] is None or ahead["zone"] in _ZONES or not ahead["zone"].isalpha()):
+    named = ahead["zone"] if ahead else None
+    if ahead and (named is None or named in _ZONES or named in zone_names() or not named.isalpha()):
         start, clock = ahead.start(), _clock(ahead["hour"], ahead["minute"], ahead["half"])
-        zone = _ZONES.get(ahead["zone"] or "")
-    value = f"{year or 'XXXX'}-{month:02d}-{day:02d}" + (f"T{clock}" if clock else "")
+        zone = _ZONES.get(named or "") or zone_offset(named or "", value)
+    value += f"T{clock}" if clock else ""
     return Stamp(start=start, end=match.end(), value=value, role=_role(before), zone=zone if clock else None, has_year=year is not None)
 
 
@@ -151,7 +159,7 @@ def _clock(hours: str | None, minutes: str | None, half: str | None) -> str | No
     return f"{hour:02d}:{int(minutes or 0):02d}" if hour < 24 else None
 
 
-def _zone(match: re.Match[str]) -> str | None:
+def _zone(match: re.Match[str], day: str) -> str | None:
     name = match["zone"]
     if not name:
         return None
@@ -159,7 +167,7 @@ def _zone(match: re.Match[str]) -> str | None:
         return f"{name[:3]}:{name[-2:]}"
     if match["shift"] and name in ("utc", "gmt"):
         return f"{match['shift'][0]}{int(match['shift'][1:]):02d}:00"
-    return _ZONES.get(name)
+    return _ZONES.get(name) or zone_offset(name, day)
 
 
 def stamp_roles(stamps: list[Stamp]) -> tuple[Stamp | None, Stamp | None]:

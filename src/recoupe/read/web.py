@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec.structs import replace
 
 from recoupe.errors import PageRejected
 from recoupe.read.access import find_access, with_access
 from recoupe.read.article import build_article
 from recoupe.read.assemble import Piece, Waste, join_pieces
-from recoupe.read.body import flat
+from recoupe.read.body import PARAGRAPH, flat
 from recoupe.read.captions import is_credit
-from recoupe.read.dates import choose_time, page_time
+from recoupe.read.dates import choose_time, is_later, page_time, sharpen
 from recoupe.read.dump import speaks_noise
 from recoupe.read.html import HtmlParts
 from recoupe.read.lines import Line, make_line
 from recoupe.read.metadata import Instant, outlet_of
-from recoupe.read.parts import add_text
+from recoupe.read.names import is_office
+from recoupe.read.parts import add_stamp, add_text
 from recoupe.read.reading import Reading
 from recoupe.read.rights import with_rights
-from recoupe.read.signature import signature_line
+from recoupe.read.signature import byline_agencies, is_provider, known_agencies, signature_line
 from recoupe.read.titles import stamp_only
 from recoupe.records import Article, BlockKind, PageRef, Time
+from recoupe.text import words
+
+_OPENING = 4  # stretches: where a byline may stand among the text
+_LEAD_WORDS = 8
+_DESK = re.compile(r"[a-z]{2,4}(?:-[a-z]{2,4}){0,2}(?:/[a-z]{2,4}){1,5}")  # initials of the desk alone: bur-ab/cd/ef
+_LONG = 200  # characters: a row of the head this long is text all the same
 
 
 def web_article(parts: HtmlParts, ref: PageRef, article_id: str, month_first: bool) -> Article:
@@ -32,10 +41,13 @@ def web_article(parts: HtmlParts, ref: PageRef, article_id: str, month_first: bo
     page = "\n\n".join(text for _, text in rows)
     reading = Reading(pieces=[], wastes=[], titles=[], stamps=[], signers=[], bylines=list(parts.facts.authors))
     at, lead_open = 0, True
-    lines = []
+    lines, marks = [], set(parts.masthead.rows)
     for kind, text in rows:
         lines.append(make_line(at, text, month_first=month_first))
-        lead_open = _add_row(kind, lines[-1], lead_open, reading, month_first)
+        if kind == "byline" or (kind, text) in marks:
+            _add_mark(kind, lines[-1], reading)
+        else:
+            lead_open = _add_row(kind, lines[-1], lead_open, reading, month_first)
         at += len(text) + 2
     found = parts.wall or find_access(lines, reading)
     if not any(p.kind in ("lead", "paragraph", "quote", "list") for p in reading.pieces):
@@ -52,28 +64,59 @@ def _rows(parts: HtmlParts) -> list[tuple[BlockKind, str]]:
     for title in parts.facts.titles:
         out.append(("title", title))
         headline = flat(title)
-        body = [(k, t) for k, t in body if flat(t) != headline]
-    shown = {flat(text): credit for text, credit in parts.captions}
-    captions = [(text, credit) for text, credit in parts.captions]
-    body = [(k, t) for k, t in body if flat(t) not in shown]
+        body = [(k, _without_title(t, title)) for k, t in body if flat(t) != headline]
+    heads = {flat(text) for _, text in parts.masthead.rows}
+    shown = {flat(f"{text or ''} {credit or ''}") for text, credit in parts.captions} | {flat(text) for text, _ in parts.captions if text}
+    body = [(k, t) for k, t in body if flat(t) not in shown and (len(t) > _LONG or flat(t) not in heads)]
+    body = [(k, t) for n, (k, t) in enumerate(body) if n >= _OPENING or not any(f" {flat(t)} " in f" {head} " for head in heads)]
+    mine = {word for name in (*parts.facts.authors, parts.facts.publisher or "") for word in words(name)}
+    body = [("byline" if n < _OPENING and words(t) and mine.issuperset(words(t)) else k, t) for n, (k, t) in enumerate(body)]
+    out += parts.masthead.rows
     lead = flat(parts.lead or "")
-    if parts.lead and not any(lead in flat(t) or flat(t) in lead for _, t in body[:4]):
+    if parts.lead and any(flat(t) == lead for _, t in body[:4]):
+        body = [(k, t) for n, (k, t) in enumerate(body) if n >= 4 or flat(t) != lead]
         out.append(("lead", parts.lead))
-    for text, credit in captions[:20]:
-        out.append(("caption", text))
-        if credit:
-            out.append(("credit", credit))
-    return [(k, t) for k, t in out + body if t]
+    elif parts.lead and not any(lead in flat(t) or flat(t) in lead for _, t in body[:4]):
+        out.append(("lead", parts.lead))
+    elif not parts.lead and body and body[0][0] == "subheading" and body[0][1].endswith(".") and len(body[0][1].split()) >= _LEAD_WORDS:
+        out.append(("lead", body.pop(0)[1]))
+    for text, credit in parts.captions[:20]:
+        out += [("caption", text)] if text else []
+        out += [("credit", credit)] if credit else []
+    return [(k, run) for k, t in out + body for run in t.split(PARAGRAPH) if words(run)]
+
+
+def _without_title(text: str, title: str) -> str:
+    """A stretch less the headline glued before it; a sentence that begins with the same words goes on in lower case."""
+    rest = text[len(title) :].strip() if text.startswith(title) else text
+    return rest if rest[:1].isupper() or rest[:1] in '«“"‘' else text
+
+
+def _add_mark(kind: BlockKind, line: Line, reading: Reading) -> None:
+    """Add a row of the masthead: a stamp with the byline before it and the signature behind it, or a byline."""
+    if kind == "byline" or not line.stamps:
+        reading.pieces.append(Piece(kind="byline", start=line.start, end=line.end))
+        named = {s.name: s for s in (*byline_agencies(line.text)[0], *known_agencies(line.text))}
+        reading.signers += [replace(s, start=s.start + line.start, end=s.end + line.start) for s in named.values()]
+        return
+    add_stamp(line, reading)
+    rest = line.stamps[-1].end
+    behind = known_agencies(line.text, rest)
+    if behind:
+        start = line.start + rest + len(line.text[rest:]) - len(line.text[rest:].lstrip(" |·•,-–—"))
+        reading.pieces.append(Piece(kind="signature", start=start, end=line.end))
+        reading.signers += [replace(s, start=s.start + line.start, end=s.end + line.start) for s in behind]
 
 
 def _add_row(kind: BlockKind, line: Line, lead_open: bool, reading: Reading, month_first: bool) -> bool:
     if kind in ("title", "lead", "caption", "credit", "subheading", "list", "stamp"):
         reading.pieces.append(Piece(kind=kind, start=line.start, end=line.end))
         return lead_open and kind != "lead"
-    if speaks_noise(line, topical=True):
+    goes_on = line.text[0].islower()  # the rest of a sentence that the page breaks in two
+    if speaks_noise(line, topical=True) and not goes_on:
         reading.wastes.append(Waste(kind="other", start=line.start, end=line.end, reason="a notice or a pointer among the paragraphs"))
         return lead_open
-    if stamp_only(line) and lead_open:
+    if stamp_only(line) and (lead_open or any(s.role != "unknown" for s in line.stamps)):
         reading.stamps += [(line, stamp) for stamp in line.stamps]
         reading.pieces.append(Piece(kind="stamp", start=line.start, end=line.end))
         return lead_open
@@ -81,6 +124,12 @@ def _add_row(kind: BlockKind, line: Line, lead_open: bool, reading: Reading, mon
         reading.pieces.append(Piece(kind="credit", start=line.start, end=line.end))
         return lead_open
     signers = signature_line(line.text)
+    if _DESK.fullmatch(line.text):
+        reading.pieces.append(Piece(kind="signature", start=line.start, end=line.end))
+        return lead_open
+    if signers and reading.signers and not lead_open and is_provider(line.text):
+        reading.wastes.append(Waste(kind="related", start=line.start, end=line.end, reason="provider line of another article"))
+        return lead_open
     if signers:
         reading.pieces.append(Piece(kind="signature", start=line.start, end=line.end))
         reading.signers += [replace(s, start=s.start + line.start, end=s.end + line.start) for s in signers]
@@ -89,8 +138,11 @@ def _add_row(kind: BlockKind, line: Line, lead_open: bool, reading: Reading, mon
 
 
 def _with_facts(article: Article, parts: HtmlParts, ref: PageRef) -> Article:
-    facts = parts.facts
-    published = choose_time([_instant_time(i) for i in facts.published] + ([article.published] if article.published else []))
+    facts, head = parts.facts, parts.masthead
+    given = [_instant_time(i) for i in (*facts.published, *head.published)]
+    published = choose_time(sharpen(given + ([article.published] if article.published else [])))
+    given = [_instant_time(i) for i in (*facts.updated, *head.updated)]
+    given = [t for t in given + ([article.updated] if article.updated else []) if is_later(t, published)]
     article = with_rights(article, facts.rights)
     return replace(
         article,
@@ -98,7 +150,8 @@ def _with_facts(article: Article, parts: HtmlParts, ref: PageRef) -> Article:
         dropped=tuple([replace(d, page_start=None, page_end=None) for d in article.dropped] + parts.dropped),
         outlet=outlet_of(ref.url or facts.canonical, facts.publisher, facts.publisher_basis) or article.outlet,
         published=published,
-        updated=_updated(published, facts.updated) or article.updated,
+        updated=choose_time(sharpen(given)),
+        bylines=article.bylines or tuple(n for n in head.names if not is_office(n, facts.publisher)),
         images=tuple(parts.images),
         links=tuple(parts.links),
         canonical_url=facts.canonical,
@@ -107,10 +160,3 @@ def _with_facts(article: Article, parts: HtmlParts, ref: PageRef) -> Article:
 
 def _instant_time(instant: Instant) -> Time:
     return page_time(instant.value, "metadata", instant.zone, rule=f"the page's metadata: {instant.field}")
-
-
-def _updated(published: Time | None, found: tuple[Instant, ...]) -> Time | None:
-    for instant in found:
-        if published is None or instant.value > (published.value or ""):
-            return _instant_time(instant)
-    return None

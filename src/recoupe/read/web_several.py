@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from recoupe.errors import PageRejected
-from recoupe.read.body import flat
+from recoupe.read.body import PARAGRAPH, flat
 from recoupe.read.clocks import MAY_OPEN, date_clocks, find_order
 from recoupe.read.dates import page_time
 from recoupe.read.dump import Marks
@@ -17,6 +17,7 @@ from recoupe.read.entries import find_sections
 from recoupe.read.genre import find_genre
 from recoupe.read.html import HtmlParts
 from recoupe.read.lines import Line, make_line
+from recoupe.read.masthead import NO_MASTHEAD
 from recoupe.read.several import mark_several, number_id, split_dump
 from recoupe.read.web import web_article
 from recoupe.read.web_entries import WebEntries, WebEntry, texts_above
@@ -59,7 +60,7 @@ def split_rows(parts: HtmlParts, whole: Article, month_first: bool) -> list[Arti
     """The articles of an HTML page by the rows of its body, as in a page without tags; the page itself where they show none."""
     lines: list[Line] = []
     at = 0
-    rows = [text for _, text in parts.stretches]
+    rows = [run for _, text in parts.stretches for run in text.split(PARAGRAPH)]
     page = "\n".join(rows)
     if sum(map(_may_open, rows, rows[1:])) < _FEWEST and len(MAY_OPEN.findall(page)) <= _FEWEST:
         return [whole]
@@ -111,7 +112,17 @@ def _parts_of(entry: WebEntry, parts: HtmlParts) -> HtmlParts:
     stamp: list[tuple[BlockKind, str]] = [("stamp", entry.stamp)] if entry.stamp else []
     captions = [(text, None) for kind, text in entry.stretches if kind == "caption"]
     text = [(kind, t) for kind, t in entry.stretches if kind != "caption"]
-    return replace(parts, facts=facts, stretches=stamp + text, captions=list(captions), images=[], links=[], lead=None, dropped=[])
+    return replace(
+        parts,
+        facts=facts,
+        stretches=stamp + text,
+        captions=list(captions),
+        images=[],
+        links=[],
+        lead=None,
+        dropped=[],
+        masthead=NO_MASTHEAD,
+    )
 
 
 def _head(tree: Any, parts: HtmlParts, found: WebEntries) -> HtmlParts | None:
@@ -122,7 +133,7 @@ def _head(tree: Any, parts: HtmlParts, found: WebEntries) -> HtmlParts | None:
     lead = parts.lead if parts.lead and flat(parts.lead) in above else None
     if not found.live or not (lead or any(kind in _TEXT and len(text.split()) >= 8 for kind, text in rows)):
         return None
-    captions = [(text, credit) for text, credit in parts.captions if flat(text) not in inside]
+    captions = [(text, credit) for text, credit in parts.captions if flat(text or "") not in inside]
     return replace(parts, stretches=rows, lead=lead, captions=captions, dropped=[])
 
 

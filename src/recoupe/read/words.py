@@ -45,6 +45,9 @@ class ReadingWords(msgspec.Struct, frozen=True, kw_only=True):
     speaker: list[str]
     months: list[str]
     weekdays: list[str]
+    roles: list[str]
+    credit_marks: list[str]
+    zones: dict[str, str]
     cues: dict[str, Cue]
 
 
