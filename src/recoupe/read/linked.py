@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from html import unescape
+from math import isfinite
 from typing import Any
 
 from recoupe.text import words
@@ -42,9 +43,12 @@ def linked_text(value: Any) -> str | None:
     """The words of a JSON-LD value, the first of several, without tags and entities."""
     if isinstance(value, list):
         value = value[0] if value else None
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value):
         value = str(int(value))
-    return re.sub(r"\s+", " ", re.sub(r"<[^<>]+>", "", unescape(value))).strip() or None if isinstance(value, str) else None
+    if not isinstance(value, str):
+        return None
+    # JSON can write a lone surrogate, no file can hold it.
+    return re.sub(r"[\s\ud800-\udfff]+", " ", re.sub(r"<[^<>]+>", "", unescape(value))).strip() or None
 
 
 def linked_name(value: Any) -> str | None:
