@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
+from recoupe.annotate.times.direction import Cues, compile_cues
 from recoupe.annotate.times.patterns import DIGITS, NUMBERS, CompiledRule, PatternCompiler
 from recoupe.annotate.times.words import TimeWords, Veto
 from recoupe.languages import LANGUAGES, load_words
@@ -31,7 +32,7 @@ class Tables(NamedTuple):
     rules: dict[str, tuple[CompiledRule, ...]]
     triggers: dict[str, tuple[str, ...]]
     vetoes: tuple[CompiledVeto, ...]
-    direction: re.Pattern[str]
+    cues: Cues
 
 
 @cache
@@ -46,13 +47,12 @@ def tables_of(language: str | None) -> Tables:
         compiled = compiler.compile(rule, pattern, rank)
         for key in sorted(compiled.keys):
             rules[key].append(compiled)
-    direction = rf"(?<!\w)(?:(?P<future>{'|'.join(words.direction.future)})|(?P<past>{'|'.join(words.direction.past)}))(?!\w)"
     return Tables(
         words,
         {key: tuple(found) for key, found in rules.items()},
         _triggers(words, set(rules)),
         tuple(_compile_veto(veto) for veto in words.vetoes),
-        re.compile(direction),
+        compile_cues(words.direction),
     )
 
 

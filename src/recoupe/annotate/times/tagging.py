@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from recoupe.annotate.times.direction import STOP, governing
 from recoupe.annotate.times.patterns import CompiledRule
 from recoupe.annotate.times.tables import TOKEN, Tables, classes_called
 from recoupe.annotate.times.words import Field, read_field
@@ -20,11 +20,8 @@ TYPES: dict[str, TimexType] = {"clock": "TIME", "part": "TIME", "night": "TIME",
 DIRECTED = frozenset({"weekday", "date", "month", "season", "part", "unit", "feast", "quarter"})
 CLOCKS = frozenset({"clock", "part"})
 NAMED_DAYS = frozenset({"weekday", "date", "day"})
-_QUOTE = re.compile(r"[«“\"]")
-_STOP = re.compile(r"[.!?…;](?=[\s\"»)]|$)|\n")
-_WINDOW = 160
 _REACH = 60
-_SHARED = ("month", "year", "rel", "unit", "half_day")
+_SHARED = ("month", "year", "rel", "unit", "half_day", "zone")
 
 
 class Hit(NamedTuple):
@@ -127,31 +124,12 @@ def _is_vetoed(folded: str, hit: Hit, tables: Tables) -> bool:
 def _expression(text: str, lowered: str, hit: Hit, tables: Tables) -> TimeExpression:
     fields = dict(hit.fields)
     if hit.shape in DIRECTED and "rel" not in fields:
-        fields |= governing(text, lowered, hit.start, hit.end, tables)
+        fields |= governing(text, lowered, hit.start, hit.end, tables.cues)
     kind: TimexType = hit.type or (tables.words.vague_type if hit.shape == "ref" else TYPES.get(hit.shape, "DATE"))
-    if "part" in fields and hit.shape in ("day", "weekday"):
+    if "part" in fields and hit.shape in NAMED_DAYS:
         kind = "TIME"
     meaning = Meaning(shape=hit.shape, fields=fields)
     return TimeExpression(start=hit.start, end=hit.end, type=kind, value="", meaning=meaning)
-
-
-def governing(text: str, lowered: str, start: int, end: int, tables: Tables) -> dict[str, Field]:
-    """Whether the words around an expression tell of the past or of what is to come, and which word says so.
-
-    The nearest cue before it in its sentence counts, else the first one after it, short of quoted words.
-    """
-    low = max(0, start - _WINDOW)
-    for stop in _STOP.finditer(lowered, low, start):
-        low = stop.end()
-    before = deque(tables.direction.finditer(lowered, low, start), maxlen=1)
-    last = before[0] if before else None
-    if last is None:
-        stops = (_STOP.search(lowered, end, end + _WINDOW), _QUOTE.search(lowered, end, end + _WINDOW))
-        high = min((m.start() for m in stops if m), default=min(len(lowered), end + _WINDOW))
-        last = tables.direction.search(lowered, end, high)
-    if last is None:
-        return {}
-    return {"tense": last.lastgroup, "cue": text[last.start() : last.end()].strip()}
 
 
 def _link_clocks(folded: str, found: list[TimeExpression]) -> list[TimeExpression]:
@@ -163,7 +141,7 @@ def _link_clocks(folded: str, found: list[TimeExpression]) -> list[TimeExpressio
         if time.meaning.shape not in CLOCKS or after.meaning.shape not in NAMED_DAYS or "\n" in between or len(between.strip(" ,(")) > 3:
             continue
         before = found[i - 1] if i else None
-        if before is None or before.meaning.shape not in NAMED_DAYS or _STOP.search(folded, before.end, time.start):
+        if before is None or before.meaning.shape not in NAMED_DAYS or STOP.search(folded, before.end, time.start):
             out[i] = replace(time, meaning=Meaning(shape=time.meaning.shape, fields={**time.meaning.fields, "day_from": "next"}))
     return out
 

@@ -45,10 +45,18 @@ class Veto(Struct, frozen=True):
 
 
 class Direction(Struct, frozen=True):
-    """Regular expressions of words that tell of the past or of what is to come."""
+    """Regular expressions of words that tell of the past or of what is to come.
+
+    ``past`` and ``future`` may stand anywhere in the sentence, those with ``_lead`` right before the expression; ``plans`` are nouns
+    of what is held on a set day, unless one of the words of ``linked`` ties the expression to them ("the strike of Monday").
+    """
 
     past: list[str]
     future: list[str]
+    past_lead: list[str] = field(default_factory=list)
+    future_lead: list[str] = field(default_factory=list)
+    plans: list[str] = field(default_factory=list)
+    linked: str = ""
 
 
 class TimeWords(Struct, frozen=True):
