@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from recoupe.annotate.times.direction import STOP, governing
+from recoupe.annotate.times.openings import SIZE, digits_as_one
 from recoupe.annotate.times.patterns import CompiledRule
-from recoupe.annotate.times.tables import TOKEN, Tables, classes_called
+from recoupe.annotate.times.tables import PART, Tables
 from recoupe.annotate.times.words import Field, read_field
 from recoupe.records import Meaning, TimeExpression, TimexType
 from recoupe.text import fold, fold_marks
@@ -44,36 +45,38 @@ def tag_times(text: str, tables: Tables) -> list[TimeExpression]:
 
 
 def _hits(folded: str, tables: Tables) -> Iterator[Hit]:
-    """Hits from left to right, the longest wherever one starts; patterns are tried only near a word they cannot do without."""
-    tries: dict[int, set[str]] = {}
-    starts = [token.start() for token in TOKEN.finditer(folded)]
-    for i, token in enumerate(TOKEN.finditer(folded)):
-        classes = classes_called(tables, token.group())
+    """Hits from left to right, the longest wherever one starts; a pattern is tried only near a word it cannot do without."""
+    parts = PART.findall(folded)
+    ends = list(accumulate(map(len, parts)))
+    called = list(map(tables.triggers.__getitem__, parts))
+    line = -1
+    for i, classes in enumerate(called[:]):
         if classes:
-            near = max(0, token.start() - _REACH)
-            low = max(near, folded.rfind("\n", near, token.start()) + 1)
-            j = i
-            while j >= 0 and starts[j] >= low:
-                tries.setdefault(starts[j], set()).update(classes)
+            start = ends[i] - len(parts[i])
+            line = max(line, folded.rfind("\n", max(line + 1, start - _REACH), start))
+            low, j = max(line + 1, start - _REACH), i - 1
+            while j >= 0 and ends[j] > low:
+                called[j] |= classes
                 j -= 1
-    at = 0
-    for start in sorted(tries):
-        if start >= at and (hits := _best(folded, start, tries[start], tables)):
-            at = hits[-1].end
-            yield from hits
+    shapes, at = digits_as_one(folded), 0
+    for part, end, classes in zip(parts, ends, called, strict=True):
+        start = end - len(part)
+        if classes and start >= at and (rules := tables.rules_at(shapes[start : start + SIZE], classes)):
+            if hits := _best(folded, start, rules, tables):
+                at = hits[-1].end
+                yield from hits
 
 
-def _best(folded: str, start: int, classes: set[str], tables: Tables) -> list[Hit]:
+def _best(folded: str, start: int, rules: Sequence[CompiledRule], tables: Tables) -> list[Hit]:
     best: list[Hit] = []
     key = (0, 0)
-    for name in sorted(classes):
-        for compiled in tables.rules.get(name, ()):
-            match = compiled.pattern.match(folded, start)
-            if match is None or (own := (match.end(compiled.spans[-1]), -compiled.rank)) <= key:
-                continue
-            hits = _read_match(match, compiled, tables)
-            if not any(_is_vetoed(folded, hit, tables) for hit in hits):
-                best, key = hits, own
+    for compiled in rules:
+        match = compiled.pattern.match(folded, start)
+        if match is None or (own := (match.end(compiled.spans[-1]), -compiled.rank)) <= key:
+            continue
+        hits = _read_match(match, compiled, tables)
+        if not any(_is_vetoed(folded, hit, tables) for hit in hits):
+            best, key = hits, own
     return best
 
 
