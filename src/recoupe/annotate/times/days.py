@@ -44,7 +44,7 @@ def read_date(fields: Fields, scene: Scene) -> Reading:
         rule = "date printed in full" + (f", although that day is a {WEEKDAYS[full.weekday()]}" if wrong else "")
         return reading_of_day(full, fields, "stated", "the date itself", rule)
     if scene.year is not None and near is not None and fields.get("rel") is None and (told := make_date(scene.year, month, day)):
-        return reading_of_day(told, fields, "narrative", f"year {scene.year} in the same sentence", "day and month in the year just named")
+        return reading_of_day(told, fields, "narrative", scene.year_as, "day and month in the year just named")
     if near is None:
         return unresolved(f"XXXX-{month:02d}-{day:02d}", "day and month without a year, and no date to choose one by")
     return _date_of_some_year(day, month, near, anchor, fields)

@@ -59,13 +59,14 @@ def resolve_times(times: Sequence[TimeExpression], article: Article, published: 
             if day is not None:
                 here.told, here.told_as = day.first, f"day named right after: {day.first.isoformat()}"
         if heads and here.year is None and time.meaning.shape in ("date", "month"):
-            here.year, year_end = here.line_year, time.end
+            here.year, here.year_as, year_end = here.line_year, f"year {here.line_year} that opens a line above", time.end
         reading = _read(time, here)
         out.append(_fill(time, reading))
         if told:
             _move(time, reading, scene)
             if time.meaning.fields.get("frame"):
                 scene.year, year_end = days.number(time.meaning.fields, "year"), time.end
+                scene.year_as = f"year {scene.year} in the same sentence"
             if heads and "year" in time.meaning.fields:
                 scene.line_year = days.number(time.meaning.fields, "year")
     return tuple(_join_ranges(out, anchor))

@@ -36,6 +36,7 @@ class Scene:
     period: date | None = None
     dated_weekdays: dict[int, date] = field(default_factory=dict)
     year: int | None = None
+    year_as: str = ""
     line_year: int | None = None
     part: str | None = None
 

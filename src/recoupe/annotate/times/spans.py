@@ -29,8 +29,7 @@ def read_month(fields: Fields, scene: Scene) -> Reading:
     if year is not None:
         return valued(f"{year:04d}-{month:02d}", "stated", "the words themselves", "month and year as printed", edge)
     if scene.year is not None and not fields.get("rel"):
-        said = f"year {scene.year} in the same sentence"
-        return valued(f"{scene.year:04d}-{month:02d}", "narrative", said, "month in the year just named", edge)
+        return valued(f"{scene.year:04d}-{month:02d}", "narrative", scene.year_as, "month in the year just named", edge)
     near, anchor = scene.around()
     if near is None:
         return unresolved(f"XXXX-{month:02d}", "a month without a year, and no date to choose one by")

@@ -12,7 +12,7 @@ from recoupe.annotate.times.direction import Cues, compile_cues
 from recoupe.annotate.times.openings import SIZE
 from recoupe.annotate.times.patterns import DIGITS, NUMBERS, CompiledRule, PatternCompiler
 from recoupe.annotate.times.words import TimeWords, Veto
-from recoupe.languages import LANGUAGES, load_words
+from recoupe.languages import LANGUAGES, languages_with, load_words
 
 TOKEN = re.compile(r"[^\W\d_]+|\d+")
 PART = re.compile(r"[^\W\d_]+|\d+|[\W_]+")
@@ -48,11 +48,15 @@ class Tables(NamedTuple):
     cues: Cues
 
 
-@cache
 def tables_of(language: str | None) -> Tables:
-    """The compiled tables of a language; an unknown one reads as the first of the languages known."""
+    """The compiled tables of a language; one that has no time table reads as the first of the languages known."""
     code = (language or "").split("-")[0].lower()
-    return compile_tables(load_words(code if code in LANGUAGES else LANGUAGES[0], "time", TimeWords))
+    return _tables(code if code in languages_with("time") else LANGUAGES[0])
+
+
+@cache
+def _tables(language: str) -> Tables:
+    return compile_tables(load_words(language, "time", TimeWords))
 
 
 def compile_tables(words: TimeWords) -> Tables:
