@@ -50,21 +50,20 @@ def _hits(folded: str, tables: Tables) -> Iterator[Hit]:
     ends = list(accumulate(map(len, parts)))
     called = list(map(tables.triggers.__getitem__, parts))
     line = -1
-    for i, classes in enumerate(called[:]):
-        if classes:
-            start = ends[i] - len(parts[i])
-            line = max(line, folded.rfind("\n", max(line + 1, start - _REACH), start))
-            low, j = max(line + 1, start - _REACH), i - 1
-            while j >= 0 and ends[j] > low:
-                called[j] |= classes
-                j -= 1
+    for i, classes in [(i, classes) for i, classes in enumerate(called) if classes]:
+        start = ends[i] - len(parts[i])
+        line = max(line, folded.rfind("\n", max(line + 1, start - _REACH), start))
+        low, j = max(line + 1, start - _REACH), i - 1
+        while j >= 0 and ends[j] > low:
+            called[j] |= classes
+            j -= 1
     shapes, at = digits_as_one(folded), 0
-    for part, end, classes in zip(parts, ends, called, strict=True):
-        start = end - len(part)
-        if classes and start >= at and (rules := tables.rules_at(shapes[start : start + SIZE], classes)):
-            if hits := _best(folded, start, rules, tables):
-                at = hits[-1].end
-                yield from hits
+    for i, classes in [(i, classes) for i, classes in enumerate(called) if classes]:
+        start = ends[i] - len(parts[i])
+        rules = tables.rules_at(shapes[start : start + SIZE], classes) if start >= at else ()
+        if rules and (hits := _best(folded, start, rules, tables)):
+            at = hits[-1].end
+            yield from hits
 
 
 def _best(folded: str, start: int, rules: Sequence[CompiledRule], tables: Tables) -> list[Hit]:
