@@ -25,7 +25,7 @@ class Feature(NamedTuple):
 LEAD = Feature("lead", 4, "the words right before it: “until”, “postponed to”, “since”")
 BEFORE = Feature("before", 3, "the nearest verb or noun of past or plan before it in its sentence")
 AFTER = Feature("after", 2, "where none stands before it, the first one after it, short of quoted words")
-PLAN = Feature("plan", 1, "where no verb tells, a noun of what is held on a set day: “strike”, “council”, “concert”")
+PLAN = Feature("plan", 1, "where no verb tells, a noun of what is held on a set day (“strike”, “concert”), or an hour right after the day")
 FEATURES = (LEAD, BEFORE, AFTER, PLAN)
 
 
@@ -35,6 +35,7 @@ class Cues(NamedTuple):
     lead: re.Pattern[str]
     verbs: re.Pattern[str]
     plans: re.Pattern[str]
+    plans_after: re.Pattern[str]
 
 
 def compile_cues(words: Direction) -> Cues:
@@ -48,6 +49,7 @@ def compile_cues(words: Direction) -> Cues:
         sides(words.future_lead, words.past_lead, r" ?\Z"),
         sides(words.future, words.past, r"(?!\w)"),
         sides(words.plans, [], rf"(?!\w)(?! (?:{words.linked}) ?\Z)" if words.linked else r"(?!\w)"),
+        re.compile(rf"(?P<future>{'|'.join(words.plans_after)})" if words.plans_after else r"(?!)"),
     )
 
 
@@ -66,7 +68,7 @@ def governing(text: str, lowered: str, start: int, end: int, cues: Cues) -> dict
         high = min((m.start() for m in stops if m), default=min(len(lowered), end + _WINDOW))
         if after := cues.verbs.search(lowered, end, high):
             found.append((AFTER, after))
-        if plan := _last(cues.plans, lowered, low, start):
+        if plan := _last(cues.plans, lowered, low, start) or cues.plans_after.match(lowered, end):
             found.append((PLAN, plan))
     score = sum(feature.weight * (1 if match.lastgroup == "future" else -1) for feature, match in found)
     if not score:

@@ -49,7 +49,8 @@ class Direction(Struct, frozen=True):
     """Regular expressions of words that tell of the past or of what is to come.
 
     ``past`` and ``future`` may stand anywhere in the sentence, those with ``_lead`` right before the expression; ``plans`` are nouns
-    of what is held on a set day, unless one of the words of ``linked`` ties the expression to them ("the strike of Monday").
+    of what is held on a set day, unless one of the words of ``linked`` ties the expression to them ("the strike of Monday");
+    ``plans_after`` tells the same right after the expression (an hour).
     """
 
     past: list[str]
@@ -58,6 +59,7 @@ class Direction(Struct, frozen=True):
     future_lead: list[str] = field(default_factory=list)
     plans: list[str] = field(default_factory=list)
     linked: str = ""
+    plans_after: list[str] = field(default_factory=list)
 
 
 class TimeWords(Struct, frozen=True):
