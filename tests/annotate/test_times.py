@@ -277,7 +277,7 @@ def test_an_older_part_of_a_page_speaks_from_its_own_day() -> None:
 
 
 def test_an_unknown_language_is_read_like_french_and_never_fails() -> None:
-    assert read("Am 12.09.2023 geschah es.", language="de") == [("12.09.2023", "2023-09-12")]
+    assert read("Em 12.09.2023 aconteceu.", language="pt") == [("12.09.2023", "2023-09-12")]
 
 
 SENTENCES = st.lists(st.sampled_from([text for text, _ in FRENCH]), min_size=1, max_size=6).map("\n".join)

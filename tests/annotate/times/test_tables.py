@@ -1,4 +1,4 @@
-"""The tables of French and English time expressions: what is found in a sentence, where, and its value."""
+"""The tables of time expressions of each language: what is found in a sentence, where, and its value."""
 
 import pytest
 
@@ -7,11 +7,8 @@ from recoupe.records import Article, PageRef, Time
 
 from .tables import Case, read_cases
 
-CASES = [
-    pytest.param(case, language, id=f"{language}: {case.text}")
-    for name, language in (("french", "fr"), ("english", "en"))
-    for case in read_cases(name)
-]
+TABLES = {"french": "fr", "english": "en", "german": "de", "spanish": "es"}
+CASES = [pytest.param(case, language, id=f"{language}: {case.text}") for name, language in TABLES.items() for case in read_cases(name)]
 
 
 def found_in(case: Case, language: str) -> list[tuple[int, str, str, str | None]]:
