@@ -10,6 +10,7 @@ from typing import Any
 from lxml import etree, html
 from msgspec import Struct
 
+from recoupe.read.access import Found, declared_access, find_wall
 from recoupe.read.body import Extent, extract_body, find_extent, words_of
 from recoupe.read.lines import make_line
 from recoupe.read.metadata import PageFacts, read_facts
@@ -53,6 +54,7 @@ class HtmlParts(Struct, frozen=True, kw_only=True):
     links: list[str]
     lead: str | None
     dropped: list[Dropped]
+    wall: Found | None = None
 
 
 def looks_like_html(page: str, media_type: str | None) -> bool:
@@ -92,6 +94,7 @@ def take_apart(tree: Any, url: str | None) -> HtmlParts:
         links=_links(tree),
         lead=_lead(tree, extent, facts.description),
         dropped=[*_left_out(tree), *foreign],
+        wall=declared_access(facts.free, facts.tier) or find_wall(tree, extent),
     )
 
 
