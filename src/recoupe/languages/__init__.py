@@ -16,6 +16,13 @@ Words = TypeVar("Words")
 
 
 @cache
+def languages_with(topic: str) -> frozenset[str]:
+    """The languages that have a table of this topic."""
+    folder = resources.files("recoupe").joinpath("languages")
+    return frozenset(own.name for own in folder.iterdir() if own.joinpath(f"{topic}.toml").is_file())
+
+
+@cache
 def load_words(language: str, topic: str, shape: type[Words]) -> Words:
     """Read ``languages/<language>/<topic>.toml`` into ``shape``; a language without such a file falls back to French.
 

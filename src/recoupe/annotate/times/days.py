@@ -10,9 +10,11 @@ from recoupe.calendar import (
     Days,
     full_year,
     make_date,
+    month_value,
     nearest,
     same_days_of_years,
     shift_days,
+    shift_months,
     weekday_after,
     weekday_before,
 )
@@ -32,6 +34,8 @@ def read_date(fields: Fields, scene: Scene) -> Reading:
     day, month = number(fields, "day") or 1, number(fields, "month") or 1
     year, weekday = number(fields, "year"), number(fields, "weekday")
     near, anchor = scene.around()
+    if (months := number(fields, "month_rel")) is not None:
+        return _date_of_near_month(day, months, near, anchor, fields)
     if year is not None:
         full = make_date(full_year(year, near.year if near else None), month, day)
         if full is None:
@@ -40,10 +44,21 @@ def read_date(fields: Fields, scene: Scene) -> Reading:
         rule = "date printed in full" + (f", although that day is a {WEEKDAYS[full.weekday()]}" if wrong else "")
         return reading_of_day(full, fields, "stated", "the date itself", rule)
     if scene.year is not None and near is not None and fields.get("rel") is None and (told := make_date(scene.year, month, day)):
-        return reading_of_day(told, fields, "narrative", f"year {scene.year} in the same sentence", "day and month in the year just named")
+        return reading_of_day(told, fields, "narrative", scene.year_as, "day and month in the year just named")
     if near is None:
         return unresolved(f"XXXX-{month:02d}-{day:02d}", "day and month without a year, and no date to choose one by")
     return _date_of_some_year(day, month, near, anchor, fields)
+
+
+def _date_of_near_month(day: int, months: int, near: date | None, anchor: str, fields: Fields) -> Reading:
+    if near is None:
+        return unresolved(f"XXXX-XX-{day:02d}", NO_ANCHOR)
+    month = shift_months(near.replace(day=1), months)
+    full = make_date(month.year, month.month, day)
+    if full is None:
+        return unresolved(f"{month_value(month)}-{day:02d}", "the calendar has no such day")
+    words = "of the anchor" if months == 0 else f"{'before' if months < 0 else 'after'} the anchor's"
+    return reading_of_day(full, fields, "anchored", anchor, f"that day of the month {words}")
 
 
 def _date_of_some_year(day: int, month: int, near: date, anchor: str, fields: Fields) -> Reading:
@@ -81,13 +96,17 @@ def read_weekday(fields: Fields, scene: Scene) -> Reading:
     if explained is not None:
         day = (weekday_after if explained >= 0 else weekday_before)(base, weekday, explained == 0)
         return reading_of_day(day, fields, basis, anchor, f"the {name} given as explanation of the word before it")
-    if rel is not None:
+    if (weeks := number(fields, "weeks")) is not None:
+        day = shift_days(weekday_after(base, weekday, False), 7 * weeks)
+        count = f"{weeks} week{'s' if weeks != 1 else ''}"
+        return reading_of_day(day, fields, basis, anchor, f"{count} after the {name} after the anchor")
+    if rel:
         day = weekday_before(base, weekday, False) if rel < 0 else weekday_after(base, weekday, False)
         return reading_of_day(day, fields, basis, anchor, f"the {name} {'before' if rel < 0 else 'after'} the anchor")
     same = scene.dated_weekdays.get(weekday)
     if same is not None and abs((same - base).days) <= _SAME_WEEKDAY_DAYS and (same - base).days * tense >= 0:
         return reading_of_day(same, fields, "narrative", f"{same.isoformat()} in the text", f"the same {name} as the dated one before")
-    if fields.get("this") and not tense:
+    if (fields.get("this") or rel == 0) and not tense:
         day = nearest(base, (weekday_before(base, weekday), weekday_after(base, weekday)))
         return reading_of_day(day, fields, basis, anchor, f"this {name}: the one nearest to the anchor")
     if tense > 0:
@@ -112,6 +131,8 @@ def read_day(fields: Fields, scene: Scene) -> Reading:
 def read_part(fields: Fields, scene: Scene) -> Reading:
     """A part of day: of the publication day after "this", else of the last day told of."""
     day, anchor = (scene.day, scene.published_as) if fields.get("this") else (scene.told, scene.told_as)
+    if day is not None and scene.night_past(fields):
+        return reading_of_day(shift_days(day, 1), fields, "narrative", anchor, "part of the day after the night told of")
     if day is not None:
         return reading_of_day(day, fields, "anchored" if fields.get("this") else "narrative", anchor, "part of that day")
     if scene.day is not None:
@@ -144,6 +165,8 @@ def _day_before(reading: Reading) -> Reading:
 def read_clock(fields: Fields, scene: Scene) -> Reading:
     """A clock time on the last day told of."""
     hour, minute = number(fields, "hour") or 0, number(fields, "minute") or 0
+    if hour == 24 and fields.get("range") == "from":
+        hour = 0
     half = fields.get("half_day")
     if half == "PM" and hour < 12:
         hour += 12

@@ -19,6 +19,8 @@ def read_ago(fields: Fields, scene: Scene) -> Reading:
     if count is None:
         return unresolved("PAST_REF" if sign < 0 else "FUTURE_REF", "an uncounted length from the anchor")
     narrative = fields.get("base") == "text"
+    if narrative and unit in MONTHS_OF and scene.period is not None:
+        base, anchor = scene.period, "last date in the text"
     if base is None:
         return unresolved("PAST_REF" if sign < 0 else "FUTURE_REF", "no day told of before it to count from" if narrative else NO_ANCHOR)
     day = step(base, unit, sign * int(count))
@@ -57,7 +59,7 @@ def read_spread(fields: Fields, scene: Scene) -> Reading:
     base = scene.day
     if base is None or (count is None and far is None):
         return Reading(value, rule="a vague length" if base is not None else NO_ANCHOR)
-    if unit in MONTHS_OF and count is not None:
+    if count is not None and (unit in MONTHS_OF or unit == "TH"):
         end = step(base, unit, sign * int(count))
     else:
         end = shift_days(base, sign * (1 if unit.startswith("T") else far or 1))
@@ -75,6 +77,8 @@ def read_set(fields: Fields, scene: Scene) -> Reading:
         return Reading(f"XXXX-WXX-{weekday}", rule="a repetition")
     if (part := fields.get("part")) is not None:
         return Reading(f"XXXX-XX-XXT{part}", rule="a repetition")
+    if (season := fields.get("season")) is not None:
+        return Reading(f"XXXX-{season}", rule="a repetition")
     return Reading(length_value(_count(fields) or 1, str(fields.get("unit"))), rule="a repetition")
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from recoupe.annotate.times.openings import openings_of
 from recoupe.annotate.times.words import NUMERIC, THOUSANDS, Rule, TimeWords
 from recoupe.errors import RecoupeError
 
@@ -25,7 +26,7 @@ class Group(NamedTuple):
 
 
 class CompiledRule(NamedTuple):
-    """One pattern ready to match; ``rank`` is its place in the table."""
+    """One pattern ready to match; ``rank`` is its place in the table, ``openings`` what its matches can begin with."""
 
     pattern: re.Pattern[str]
     rule: Rule
@@ -33,6 +34,7 @@ class CompiledRule(NamedTuple):
     groups: dict[str, Group]
     keys: frozenset[str]
     rank: int
+    openings: frozenset[str]
 
 
 def alternatives(entries: Iterable[str]) -> str:
@@ -65,7 +67,7 @@ class PatternCompiler:
         if not spans or not keys:
             raise RecoupeError(f"time table: pattern {pattern!r} needs «…» and a word of a class that no reading can leave out")
         try:
-            return CompiledRule(re.compile(r"(?<!\w)(?:" + text + ")"), rule, spans, groups, keys, rank)
+            return CompiledRule(re.compile(r"(?<!\w)(?:" + text + ")"), rule, spans, groups, keys, rank, openings_of(text))
         except re.error as error:
             raise RecoupeError(f"time table: pattern {pattern!r} does not compile: {error}; mend it in languages/*/time.toml") from error
 

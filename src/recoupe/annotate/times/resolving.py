@@ -35,6 +35,7 @@ READERS: dict[str, Callable[[Fields, Scene], Reading]] = {
 }
 NOT_NARRATIVE = frozenset({"stamp", "dateline", "credit", "caption", "byline", "signature", "kicker"})
 DATED = frozenset({"date", "weekday", "day", "month", "year", "season", "quarter", "unit"})
+HEADS_LINE = re.compile(r" ?[:.,–—-](?!\d)|\n")
 _SENTENCE_END = re.compile(r"[.!?…]\s|\n")
 
 
@@ -50,19 +51,25 @@ def resolve_times(times: Sequence[TimeExpression], article: Article, published: 
         told = not asides or not _inside(asides, time.start)
         _speak_from(scene, article, time.start, anchor, name)
         here = scene if told else Scene(scene.published, scene.published_as, dated_weekdays=scene.dated_weekdays)
+        heads = HEADS_LINE.match(article.text, time.end) is not None and (time.start == 0 or article.text[time.start - 1] == "\n")
         if here.year is not None and (time.start - year_end > 120 or _SENTENCE_END.search(article.text, year_end, time.start)):
             scene.year = here.year = None
         if time.meaning.fields.get("day_from") == "next" and i + 1 < len(times):
             day = _read(times[i + 1], here).days
             if day is not None:
                 here.told, here.told_as = day.first, f"day named right after: {day.first.isoformat()}"
+        if heads and here.year is None and time.meaning.shape in ("date", "month"):
+            here.year, here.year_as, year_end = here.line_year, f"year {here.line_year} that opens a line above", time.end
         reading = _read(time, here)
         out.append(_fill(time, reading))
         if told:
             _move(time, reading, scene)
             if time.meaning.fields.get("frame"):
                 scene.year, year_end = days.number(time.meaning.fields, "year"), time.end
-    return tuple(_join_ranges(out))
+                scene.year_as = f"year {scene.year} in the same sentence"
+            if heads and "year" in time.meaning.fields:
+                scene.line_year = days.number(time.meaning.fields, "year")
+    return tuple(_join_ranges(out, anchor))
 
 
 def _read(time: TimeExpression, scene: Scene) -> Reading:
@@ -88,6 +95,9 @@ def _move(time: TimeExpression, reading: Reading, scene: Scene) -> None:
     """Move the scene on to the day just read, and remember which date a weekday was printed with."""
     if reading.days is not None and time.meaning.shape in DATED:
         scene.period = reading.days.first
+    if time.meaning.shape in ("part", "date", "weekday", "day"):
+        part = time.meaning.fields.get("part")
+        scene.part = str(part) if time.meaning.shape == "part" and part else None
     if reading.days is not None and reading.days.first == reading.days.last and _tells(time):
         scene.told = reading.days.first
         scene.told_as = f"last date in the text, {scene.told.isoformat()}"
@@ -112,10 +122,11 @@ def _fill(time: TimeExpression, reading: Reading) -> TimeExpression:
         basis=reading.basis,
         anchor=reading.anchor or None,
         rule=reading.rule,
+        zone=str(zone) if (zone := time.meaning.fields.get("zone")) else None,
     )
 
 
-def _join_ranges(times: list[TimeExpression]) -> list[TimeExpression]:
+def _join_ranges(times: list[TimeExpression], anchor: Days | None) -> list[TimeExpression]:
     """The ends of "from the 3rd to the 5th of May" each keep their own value; both get the days of the whole stretch."""
     out = list(times)
     start: int | None = None
@@ -124,12 +135,12 @@ def _join_ranges(times: list[TimeExpression]) -> list[TimeExpression]:
         if tie == "from":
             start = i
         elif tie == "to" and start is not None:
-            out[start : i + 1] = _stretch(times[start : i + 1])
+            out[start : i + 1] = _stretch(times[start : i + 1], anchor)
             start = None
     return out
 
 
-def _stretch(times: list[TimeExpression]) -> list[TimeExpression]:
+def _stretch(times: list[TimeExpression], anchor: Days | None) -> list[TimeExpression]:
     first, last = parse_value(times[0].value), parse_value(times[-1].value)
     if first is None or last is None or times[0].meaning.shape == "clock":
         return times
@@ -138,12 +149,33 @@ def _stretch(times: list[TimeExpression]) -> list[TimeExpression]:
         last = Days(shift_days(last.first, 7), shift_days(last.last, 7), last.precision)
         out[-1] = replace(out[-1], value=last.first.isoformat())
     elif last.last < first.first and times[0].meaning.shape in ("date", "month"):
-        back = shift_months(first.first, -12)
-        first = Days(back, back, first.precision)
-        out[0] = replace(out[0], value=back.isoformat()[: 10 if times[0].meaning.shape == "date" else 7])
+        first, last = _put_in_order(first, last, anchor, times)
+        cut = 10 if times[0].meaning.shape == "date" else 7
+        out[0] = replace(out[0], value=first.first.isoformat()[:cut])
+        out[-1] = replace(out[-1], value=last.first.isoformat()[:cut])
     if last.last < first.first or _apart(times, first, last):
         return times
+    if (turn := days.number(times[0].meaning.fields, "turn")) is not None:
+        first, last = _turned(first, turn), Days(last.first, shift_days(_turned(last, turn).first, -1), "interval")
     return [_stretched(t, first, last) for t in out]
+
+
+def _put_in_order(first: Days, last: Days, anchor: Days | None, times: list[TimeExpression]) -> tuple[Days, Days]:
+    """A stretch whose ends fell in the wrong order: its first end a year back, or its last a year on where that brings it to the anchor."""
+    back, on = _years_on(first, -1), _years_on(last, 1)
+    printed = any("year" in time.meaning.fields for time in times)
+    if not printed and anchor is not None and first.first <= anchor.last <= on.last and anchor.first > last.last:
+        return first, on
+    return back, last
+
+
+def _years_on(span: Days, count: int) -> Days:
+    end = shift_days(shift_months(shift_days(span.last, 1), 12 * count), -1)
+    return Days(shift_months(span.first, 12 * count), end, span.precision)
+
+
+def _turned(span: Days, month: int) -> Days:
+    return Days(span.first.replace(month=month, day=1), span.last, span.precision)
 
 
 def _stretched(time: TimeExpression, first: Days, last: Days) -> TimeExpression:

@@ -36,6 +36,13 @@ class Scene:
     period: date | None = None
     dated_weekdays: dict[int, date] = field(default_factory=dict)
     year: int | None = None
+    year_as: str = ""
+    line_year: int | None = None
+    part: str | None = None
+
+    def night_past(self, fields: Fields) -> bool:
+        """Whether a part of day comes after a night just told of, so that it belongs to the next day."""
+        return self.part == "NI" and not fields.get("this") and fields.get("part") not in ("NI", None)
 
     @property
     def day(self) -> date | None:

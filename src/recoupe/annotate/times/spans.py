@@ -29,8 +29,7 @@ def read_month(fields: Fields, scene: Scene) -> Reading:
     if year is not None:
         return valued(f"{year:04d}-{month:02d}", "stated", "the words themselves", "month and year as printed", edge)
     if scene.year is not None and not fields.get("rel"):
-        said = f"year {scene.year} in the same sentence"
-        return valued(f"{scene.year:04d}-{month:02d}", "narrative", said, "month in the year just named", edge)
+        return valued(f"{scene.year:04d}-{month:02d}", "narrative", scene.year_as, "month in the year just named", edge)
     near, anchor = scene.around()
     if near is None:
         return unresolved(f"XXXX-{month:02d}", "a month without a year, and no date to choose one by")
@@ -52,6 +51,8 @@ def read_month(fields: Fields, scene: Scene) -> Reading:
 def read_year(fields: Fields, scene: Scene) -> Reading:
     """A year as printed."""
     year = number(fields, "year") or 1
+    near, _ = scene.around()
+    year = full_year(year, near.year if near else None)
     return valued(f"{year:04d}", "stated", "the words themselves", "year as printed", fields.get("edge"))
 
 
@@ -60,6 +61,8 @@ def read_unit(fields: Fields, scene: Scene) -> Reading:
     unit, rel = str(fields.get("period")), number(fields, "rel") or 0
     base, anchor = scene.base(fields)
     narrative = fields.get("base") == "text"
+    if fields.get("new"):
+        return _new_year(scene)
     if narrative and unit not in ("W", "WE") and scene.period is not None:
         base, anchor = scene.period, "last date in the text"
     elif base is None and unit not in ("W", "WE") and not narrative:
@@ -72,6 +75,14 @@ def read_unit(fields: Fields, scene: Scene) -> Reading:
     return valued(
         value, "narrative" if narrative else "anchored", anchor, f"the {UNIT_NAMES.get(unit, 'time')} {words}", fields.get("edge")
     )
+
+
+def _new_year(scene: Scene) -> Reading:
+    near, anchor = scene.around()
+    if near is None:
+        return unresolved("XXXX", NO_ANCHOR)
+    year = near.year + (near.month == 12)
+    return valued(f"{year:04d}", "anchored", anchor, "the year that has just begun or is about to")
 
 
 def _weekend(base: date, rel: int, tense: int) -> str:
@@ -139,6 +150,8 @@ def read_feast(fields: Fields, scene: Scene) -> Reading:
     """A feast day, fixed or counted from Easter."""
     feast, year = str(fields.get("feast")), number(fields, "year")
     near, anchor = scene.around()
+    if (fixed := parse_value(feast)) is not None:
+        return valued(fixed.first.isoformat(), "stated", "the words themselves", "a day known by its name")
     if year is None and near is None:
         return unresolved(f"XXXX-{feast}" if "easter" not in feast else "XXXX-XX-XX", "a feast of a year that is not named")
     years = [year] if year is not None else list(range(near.year - 1, near.year + 2)) if near else []

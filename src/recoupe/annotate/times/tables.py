@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from recoupe.annotate.times.direction import Cues, compile_cues
+from recoupe.annotate.times.openings import SIZE
 from recoupe.annotate.times.patterns import DIGITS, NUMBERS, CompiledRule, PatternCompiler
 from recoupe.annotate.times.words import TimeWords, Veto
-from recoupe.languages import LANGUAGES, load_words
+from recoupe.languages import LANGUAGES, languages_with, load_words
 
 TOKEN = re.compile(r"[^\W\d_]+|\d+")
+PART = re.compile(r"[^\W\d_]+|\d+|[\W_]+")
 
 
 class CompiledVeto(NamedTuple):
@@ -24,55 +27,78 @@ class CompiledVeto(NamedTuple):
     after: re.Pattern[str]
 
 
+class Triggers(dict[str, int]):
+    """The classes that each token of a text calls for, as bits; digits call for numbers."""
+
+    def __init__(self, words: dict[str, int], digits: int) -> None:
+        super().__init__({word: bits | (digits if word[0].isdigit() else 0) for word, bits in words.items()})
+        self.digits = digits
+
+    def __missing__(self, token: str) -> int:
+        return self.digits if token[0].isdigit() else 0
+
+
 class Tables(NamedTuple):
-    """Everything the tagger needs of one language."""
+    """Everything the tagger needs of one language; classes are bits, so that many of them are one number."""
 
     words: TimeWords
-    rules: dict[str, tuple[CompiledRule, ...]]
-    triggers: dict[str, tuple[str, ...]]
+    rules_at: Callable[[str, int], tuple[CompiledRule, ...]]
+    triggers: Triggers
     vetoes: tuple[CompiledVeto, ...]
-    direction: re.Pattern[str]
+    cues: Cues
+
+
+def tables_of(language: str | None) -> Tables:
+    """The compiled tables of a language; one that has no time table reads as the first of the languages known."""
+    code = (language or "").split("-")[0].lower()
+    return _tables(code if code in languages_with("time") else LANGUAGES[0])
 
 
 @cache
-def tables_of(language: str | None) -> Tables:
-    """The compiled tables of a language; an unknown one reads as the first of the languages known."""
-    code = (language or "").split("-")[0].lower()
-    words = load_words(code if code in LANGUAGES else LANGUAGES[0], "time", TimeWords)
+def _tables(language: str) -> Tables:
+    return compile_tables(load_words(language, "time", TimeWords))
+
+
+def compile_tables(words: TimeWords) -> Tables:
+    """Compile one time table; raises RecoupeError naming the pattern that is faulty."""
     compiler = PatternCompiler(words)
     patterns = [(rule, pattern) for rule in words.rules for pattern in rule.patterns]
-    rules: dict[str, list[CompiledRule]] = defaultdict(list)
-    for rank, (rule, pattern) in enumerate(patterns):
-        compiled = compiler.compile(rule, pattern, rank)
-        for key in sorted(compiled.keys):
-            rules[key].append(compiled)
-    direction = rf"(?<!\w)(?:(?P<future>{'|'.join(words.direction.future)})|(?P<past>{'|'.join(words.direction.past)}))(?!\w)"
+    rules = [compiler.compile(rule, pattern, rank) for rank, (rule, pattern) in enumerate(patterns)]
+    bits = {key: 1 << n for n, key in enumerate(sorted({key for rule in rules for key in rule.keys}))}
     return Tables(
         words,
-        {key: tuple(found) for key, found in rules.items()},
-        _triggers(words, set(rules)),
+        _by_opening([(sum(bits[key] for key in rule.keys), rule) for rule in rules]),
+        Triggers(_words_called(words, bits), bits.get(DIGITS, 0) | bits.get(NUMBERS, 0)),
         tuple(_compile_veto(veto) for veto in words.vetoes),
-        re.compile(direction),
+        compile_cues(words.direction),
     )
 
 
-def _triggers(words: TimeWords, keys: set[str]) -> dict[str, tuple[str, ...]]:
-    """The classes that each token of a text can call for: an entry is filed under its longest token."""
-    found: dict[str, set[str]] = defaultdict(set)
-    tables: dict[str, Iterable[str]] = {name: table for name, table in words.classes.items() if name in keys}
-    if NUMBERS in keys:
+def _by_opening(rules: Sequence[tuple[int, CompiledRule]]) -> Callable[[str, int], tuple[CompiledRule, ...]]:
+    """For the first characters at a place and the classes called there: the rules that can match, in order."""
+    filed: dict[str, list[tuple[int, CompiledRule]]] = defaultdict(list)
+    for keys, rule in rules:
+        for opening in rule.openings:
+            filed[opening].append((keys, rule))
+
+    @lru_cache(maxsize=8192)
+    def rules_at(opening: str, classes: int) -> tuple[CompiledRule, ...]:
+        found = {rule.rank: rule for n in range(SIZE + 1) for keys, rule in filed.get(opening[:n], ()) if keys & classes}
+        return tuple(found[rank] for rank in sorted(found))
+
+    return rules_at
+
+
+def _words_called(words: TimeWords, bits: dict[str, int]) -> dict[str, int]:
+    """The classes that each word can call for: an entry is filed under its longest token."""
+    found: dict[str, int] = defaultdict(int)
+    tables: dict[str, Iterable[str]] = {name: table for name, table in words.classes.items() if name in bits}
+    if NUMBERS in bits:
         tables[NUMBERS] = words.numbers
     for name, entries in tables.items():
         for entry in entries:
-            found[max(TOKEN.findall(entry), key=len)].add(name)
-    return {token: tuple(sorted(names)) for token, names in found.items()}
-
-
-def classes_called(tables: Tables, token: str) -> tuple[str, ...]:
-    """The classes a token of the text calls for."""
-    if token[0].isdigit():
-        return (DIGITS, NUMBERS, *tables.triggers.get(token, ()))
-    return tables.triggers.get(token, ())
+            found[max(TOKEN.findall(entry), key=len)] |= bits[name]
+    return dict(found)
 
 
 def _compile_veto(veto: Veto) -> CompiledVeto:

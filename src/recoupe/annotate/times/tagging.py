@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import deque
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from recoupe.annotate.times.direction import STOP, governing
+from recoupe.annotate.times.openings import SIZE, digits_as_one
 from recoupe.annotate.times.patterns import CompiledRule
-from recoupe.annotate.times.tables import TOKEN, Tables, classes_called
+from recoupe.annotate.times.tables import PART, Tables
 from recoupe.annotate.times.words import Field, read_field
 from recoupe.records import Meaning, TimeExpression, TimexType
 from recoupe.text import fold, fold_marks
@@ -20,11 +21,8 @@ TYPES: dict[str, TimexType] = {"clock": "TIME", "part": "TIME", "night": "TIME",
 DIRECTED = frozenset({"weekday", "date", "month", "season", "part", "unit", "feast", "quarter"})
 CLOCKS = frozenset({"clock", "part"})
 NAMED_DAYS = frozenset({"weekday", "date", "day"})
-_QUOTE = re.compile(r"[«“\"]")
-_STOP = re.compile(r"[.!?…;](?=[\s\"»)]|$)|\n")
-_WINDOW = 160
 _REACH = 60
-_SHARED = ("month", "year", "rel", "unit", "half_day")
+_SHARED = ("month", "year", "rel", "unit", "half_day", "zone")
 
 
 class Hit(NamedTuple):
@@ -47,36 +45,37 @@ def tag_times(text: str, tables: Tables) -> list[TimeExpression]:
 
 
 def _hits(folded: str, tables: Tables) -> Iterator[Hit]:
-    """Hits from left to right, the longest wherever one starts; patterns are tried only near a word they cannot do without."""
-    tries: dict[int, set[str]] = {}
-    starts = [token.start() for token in TOKEN.finditer(folded)]
-    for i, token in enumerate(TOKEN.finditer(folded)):
-        classes = classes_called(tables, token.group())
-        if classes:
-            near = max(0, token.start() - _REACH)
-            low = max(near, folded.rfind("\n", near, token.start()) + 1)
-            j = i
-            while j >= 0 and starts[j] >= low:
-                tries.setdefault(starts[j], set()).update(classes)
-                j -= 1
-    at = 0
-    for start in sorted(tries):
-        if start >= at and (hits := _best(folded, start, tries[start], tables)):
+    """Hits from left to right, the longest wherever one starts; a pattern is tried only near a word it cannot do without."""
+    parts = PART.findall(folded)
+    ends = list(accumulate(map(len, parts)))
+    called = list(map(tables.triggers.__getitem__, parts))
+    line = -1
+    for i, classes in [(i, classes) for i, classes in enumerate(called) if classes]:
+        start = ends[i] - len(parts[i])
+        line = max(line, folded.rfind("\n", max(line + 1, start - _REACH), start))
+        low, j = max(line + 1, start - _REACH), i - 1
+        while j >= 0 and ends[j] > low:
+            called[j] |= classes
+            j -= 1
+    shapes, at = digits_as_one(folded), 0
+    for i, classes in [(i, classes) for i, classes in enumerate(called) if classes]:
+        start = ends[i] - len(parts[i])
+        rules = tables.rules_at(shapes[start : start + SIZE], classes) if start >= at else ()
+        if rules and (hits := _best(folded, start, rules, tables)):
             at = hits[-1].end
             yield from hits
 
 
-def _best(folded: str, start: int, classes: set[str], tables: Tables) -> list[Hit]:
+def _best(folded: str, start: int, rules: Sequence[CompiledRule], tables: Tables) -> list[Hit]:
     best: list[Hit] = []
     key = (0, 0)
-    for name in sorted(classes):
-        for compiled in tables.rules.get(name, ()):
-            match = compiled.pattern.match(folded, start)
-            if match is None or (own := (match.end(compiled.spans[-1]), -compiled.rank)) <= key:
-                continue
-            hits = _read_match(match, compiled, tables)
-            if not any(_is_vetoed(folded, hit, tables) for hit in hits):
-                best, key = hits, own
+    for compiled in rules:
+        match = compiled.pattern.match(folded, start)
+        if match is None or (own := (match.end(compiled.spans[-1]), -compiled.rank)) <= key:
+            continue
+        hits = _read_match(match, compiled, tables)
+        if not any(_is_vetoed(folded, hit, tables) for hit in hits):
+            best, key = hits, own
     return best
 
 
@@ -127,31 +126,12 @@ def _is_vetoed(folded: str, hit: Hit, tables: Tables) -> bool:
 def _expression(text: str, lowered: str, hit: Hit, tables: Tables) -> TimeExpression:
     fields = dict(hit.fields)
     if hit.shape in DIRECTED and "rel" not in fields:
-        fields |= governing(text, lowered, hit.start, hit.end, tables)
+        fields |= governing(text, lowered, hit.start, hit.end, tables.cues)
     kind: TimexType = hit.type or (tables.words.vague_type if hit.shape == "ref" else TYPES.get(hit.shape, "DATE"))
-    if "part" in fields and hit.shape in ("day", "weekday"):
+    if "part" in fields and hit.shape in NAMED_DAYS:
         kind = "TIME"
     meaning = Meaning(shape=hit.shape, fields=fields)
     return TimeExpression(start=hit.start, end=hit.end, type=kind, value="", meaning=meaning)
-
-
-def governing(text: str, lowered: str, start: int, end: int, tables: Tables) -> dict[str, Field]:
-    """Whether the words around an expression tell of the past or of what is to come, and which word says so.
-
-    The nearest cue before it in its sentence counts, else the first one after it, short of quoted words.
-    """
-    low = max(0, start - _WINDOW)
-    for stop in _STOP.finditer(lowered, low, start):
-        low = stop.end()
-    before = deque(tables.direction.finditer(lowered, low, start), maxlen=1)
-    last = before[0] if before else None
-    if last is None:
-        stops = (_STOP.search(lowered, end, end + _WINDOW), _QUOTE.search(lowered, end, end + _WINDOW))
-        high = min((m.start() for m in stops if m), default=min(len(lowered), end + _WINDOW))
-        last = tables.direction.search(lowered, end, high)
-    if last is None:
-        return {}
-    return {"tense": last.lastgroup, "cue": text[last.start() : last.end()].strip()}
 
 
 def _link_clocks(folded: str, found: list[TimeExpression]) -> list[TimeExpression]:
@@ -163,7 +143,7 @@ def _link_clocks(folded: str, found: list[TimeExpression]) -> list[TimeExpressio
         if time.meaning.shape not in CLOCKS or after.meaning.shape not in NAMED_DAYS or "\n" in between or len(between.strip(" ,(")) > 3:
             continue
         before = found[i - 1] if i else None
-        if before is None or before.meaning.shape not in NAMED_DAYS or _STOP.search(folded, before.end, time.start):
+        if before is None or before.meaning.shape not in NAMED_DAYS or STOP.search(folded, before.end, time.start):
             out[i] = replace(time, meaning=Meaning(shape=time.meaning.shape, fields={**time.meaning.fields, "day_from": "next"}))
     return out
 

@@ -21,6 +21,7 @@ NUMERIC = {
     "hour": r"(?:[01]?\d|2[0-4])(?!\d)",
     "hour_colon": r"(?<![\d:,.])(?:[01]?\d|2[0-4])",
     "minute": r"[0-5]\d(?!\d)",
+    "figure": r"\d{1,4}(?!\d)",
 }
 THOUSANDS = r"\d{1,3}(?:(?:[.,]| )\d{3}){1,4}(?!\d)"
 
@@ -45,10 +46,20 @@ class Veto(Struct, frozen=True):
 
 
 class Direction(Struct, frozen=True):
-    """Regular expressions of words that tell of the past or of what is to come."""
+    """Regular expressions of words that tell of the past or of what is to come.
+
+    ``past`` and ``future`` may stand anywhere in the sentence, those with ``_lead`` right before the expression; ``plans`` are nouns
+    of what is held on a set day, unless one of the words of ``linked`` ties the expression to them ("the strike of Monday");
+    ``plans_after`` tells the same right after the expression (an hour).
+    """
 
     past: list[str]
     future: list[str]
+    past_lead: list[str] = field(default_factory=list)
+    future_lead: list[str] = field(default_factory=list)
+    plans: list[str] = field(default_factory=list)
+    linked: str = ""
+    plans_after: list[str] = field(default_factory=list)
 
 
 class TimeWords(Struct, frozen=True):
