@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from recoupe.errors import InputError, PageRejected
 from recoupe.records import WarcPlace
@@ -15,8 +16,7 @@ _MEDIA_TYPES = {".html": "text/html", ".htm": "text/html", ".xhtml": "text/html"
 _ARCHIVE = re.compile(r"\.(?:warc|wet)(?:\.gz)?$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class PageFile:
+class PageFile(Struct, frozen=True):
     """One page file: its name in the dossier, where it is, what its ending says of it, its bytes where they are read already.
 
     A page out of a web archive bears the archive's name, its bytes, when it was fetched and its place there.
