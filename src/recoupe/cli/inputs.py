@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import stat
+import tempfile
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
@@ -14,11 +18,14 @@ import msgspec
 from recoupe.cli.foreign import bears_page, read_foreign
 from recoupe.cli.words import Words
 from recoupe.errors import InputError
-from recoupe.pages import PageFile, find_pages
+from recoupe.pages import GZIP, ZSTD, ZSTD_DICTIONARY, PageFile, find_pages, opens_archive
 from recoupe.records import Annotations, Article, PageRef, Record, Rejected
 
 STANDARD_INPUT = "-"
 _JSON_LINES = (".jsonl", ".ndjson")
+_PACKED = (b"WARC", b"file", GZIP, ZSTD, ZSTD_DICTIONARY)
+_N_FIRST, _N_HEAD = 4, 1020
+"""Bytes that are waited for on standard input before lines are read, and where these tell an archive or packed page, further ones."""
 _OPENING = re.compile(rb'\s*\{\s*"')
 
 
@@ -63,13 +70,51 @@ def _from_file(file: PageFile) -> Iterator[Item]:
 
 
 def _from_stream(stream: BinaryIO) -> Iterator[Item]:
-    head = [stream.readline()]
-    while head[-1] and not head[-1].removeprefix(BOM_UTF8).strip():
-        head.append(stream.readline())
-    if _OPENING.match(head[-1].removeprefix(BOM_UTF8)):
-        yield from read_lines(chain(head, stream), STANDARD_INPUT)
+    first = stream.read(_N_FIRST)
+    if first.startswith(_PACKED):
+        first += stream.read(_N_HEAD)
+        if opens_archive(first):
+            yield PageFile(name=STANDARD_INPUT, path=Path(STANDARD_INPUT), file=_as_file(first, stream))
+        else:
+            yield PageFile(name=STANDARD_INPUT, path=Path(STANDARD_INPUT), data=first + stream.read())
+        return
+    lines = _lines(first, stream)
+    head = []
+    for line in lines:
+        head.append(line)
+        if line.removeprefix(BOM_UTF8).strip():
+            break
+    if head and _OPENING.match(head[-1].removeprefix(BOM_UTF8)):
+        yield from read_lines(chain(head, lines), STANDARD_INPUT)
     else:
-        yield PageFile(name=STANDARD_INPUT, path=Path(STANDARD_INPUT), data=b"".join(head) + stream.read())
+        yield PageFile(name=STANDARD_INPUT, path=Path(STANDARD_INPUT), data=b"".join(chain(head, lines)))
+
+
+def _lines(first: bytes, stream: BinaryIO) -> Iterator[bytes]:
+    *whole, last = first.split(b"\n")
+    yield from (line + b"\n" for line in whole)
+    if line := last + stream.readline():
+        yield line
+    yield from stream
+
+
+def _as_file(first: bytes, stream: BinaryIO) -> BinaryIO:
+    """An archive on standard input as a file that can be read anywhere: itself where it is one, else a copy that the system removes."""
+    try:
+        if stat.S_ISREG(os.fstat(stream.fileno()).st_mode) and stream.tell() == len(first):
+            return stream
+    except OSError:
+        pass
+    copy = tempfile.TemporaryFile()  # noqa: SIM115  (open as long as its pages are read)
+    try:
+        copy.write(first)
+        shutil.copyfileobj(stream, copy, 1 << 20)
+        copy.flush()
+    except OSError as error:
+        folder = tempfile.gettempdir()
+        detail = f"no room in {folder} for the archive on standard input ({error.strerror}): name its file, or set TMPDIR to a larger disk"
+        raise InputError(detail) from error
+    return copy
 
 
 def read_lines(lines: Iterable[bytes], name: str) -> Iterator[Item]:

@@ -12,7 +12,7 @@ from fastwarc import WarcRecordType as Kind
 
 from recoupe.pages import PageFile
 from recoupe.read.payload import Payload, read_payload
-from recoupe.read.salvage import begins_at, find_ending, find_next, is_archive, skip_blanks
+from recoupe.read.salvage import begins_at, find_ending, find_next, guess_packing, is_archive, is_shredded, skip_blanks
 from recoupe.read.store import Store
 from recoupe.read.unpacked import Unpacked
 from recoupe.records import ArchiveCount, PageRef, Rejected, WarcPlace
@@ -72,7 +72,8 @@ class _Reading:
         if not self.base.size:
             yield self._reject("empty", f"{self.name} is an empty file, not a web archive; fetch it again")
             return
-        start: int | None = 0
+        guess_packing(self.base)
+        start: int | None = self._unpack(alone=False) if is_shredded(self.base) else 0
         while start is not None:
             self.at, self.waiting = start, None
             try:
@@ -85,7 +86,7 @@ class _Reading:
             except (ValueError, RuntimeError, OverflowError, EOFError) as error:
                 together, why = False, str(error)
             start = self._unpack(alone=False) if together else (yield from self._close(why))
-        if not self.n_read and not self.skipped and not is_archive(self.base):
+        if not (self.n_read or self.skipped or self.damaged or is_archive(self.base)):
             yield self._reject_other()
             return
         n_skipped = self.skipped.total()
@@ -154,8 +155,6 @@ class _Reading:
 
     def _close(self, why: str) -> Generator[PageFile | Rejected, None, int | None]:
         """What waits is let go or lost, the damage told; gives back where reading goes on, None at the end."""
-        if not (why or self.waiting or self.n_read or self.skipped or is_archive(self.base)):
-            return None
         ending = find_ending(self.store, self.at)
         if ending.packed:
             return self._unpack(alone=True)
@@ -175,7 +174,7 @@ class _Reading:
             if start is None:
                 why = why or self._broken() or ""
                 start = self._leave(at)
-        if start is None and not (self.n_read or self.skipped or is_archive(self.base)):
+        if start is None and not (self.n_read or self.skipped or self.damaged or is_archive(self.base)):
             return None
         self.damaged.append(place.offset)
         yield self._tell(place, start, why or "the file ends inside a record")

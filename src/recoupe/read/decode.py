@@ -6,8 +6,9 @@ import codecs
 import re
 
 from recoupe.errors import PageRejected
+from recoupe.pages import LARGEST_PAGE
 
-MAX_BYTES = 50_000_000
+MAX_BYTES = LARGEST_PAGE
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
 _MAGIC = (
@@ -26,7 +27,7 @@ def decode_page(data: bytes | str, media_type: str | None = None) -> str:
     Raises PageRejected: ``empty``, ``binary``, ``too_large`` (over 50 MB).
     """
     if len(data) > MAX_BYTES:
-        raise PageRejected("too_large", f"the page has {len(data):,} bytes; Recoupe reads pages of at most {MAX_BYTES:,}")
+        raise PageRejected("too_large", f"the page has over {MAX_BYTES:,} bytes; give its article alone")
     text = data.removeprefix("\ufeff") if isinstance(data, str) else _decode_bytes(data, media_type)
     text = _SURROGATES.sub("\ufffd", text)
     if not text.strip("\x00 \t\r\n\f\v\u00a0\ufeff"):

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from recoupe.pages import GZIP, ZSTD
 from recoupe.read.store import BLANKS, PIECE, Store
 
 _HEAD = 1 << 16
@@ -29,7 +30,7 @@ class Plain(Protocol):
 
 
 class Ending(Struct, frozen=True, kw_only=True):
-    """Whether a record is whole, where what holds it ends, and whether more than blanks is packed behind it."""
+    """Whether a record is whole, where what holds it ends, and whether that is a whole member with anything but one whole record."""
 
     whole: bool
     end: int = 0
@@ -38,7 +39,7 @@ class Ending(Struct, frozen=True, kw_only=True):
 
 def is_archive(store: Store) -> bool:
     """Whether the file begins as a WARC file does, packed or not."""
-    return begins_at(store, 0)
+    return begins_at(store, skip_blanks(store, 0) if store.magic else 0)
 
 
 def begins_at(store: Plain, offset: int) -> bool:
@@ -46,6 +47,26 @@ def begins_at(store: Plain, offset: int) -> bool:
     if isinstance(store, Store) and store.magic:
         return store.head_at(offset, len(_MARK)) == _MARK
     return store.read(offset, len(_MARK)) == _MARK
+
+
+def guess_packing(store: Store) -> None:
+    """Take the file for packed where its first bytes are damaged and a packed record stands further on, but no open one."""
+    if store.magic or begins_at(store, 0):
+        return
+    for magic in (b"", GZIP, ZSTD):
+        store.magic = magic
+        if find_next(store, 0) is not None:
+            return
+    store.magic = b""
+
+
+def is_shredded(store: Store) -> bool:
+    """Whether records go on from one member into the next: some tools cut a file into pieces of one size and pack each."""
+    first = _member_ending(store, skip_blanks(store, 0)) if store.magic else Ending(whole=False)
+    if not (first.whole or first.packed):
+        return False
+    # The length of the first record may lie: what the second member begins with does not.
+    return store.head_at(skip_blanks(store, first.end), len(_MARK)) not in (b"", _MARK)
 
 
 def find_ending(store: Plain, offset: int) -> Ending:
@@ -116,9 +137,8 @@ def _member_ending(store: Store, offset: int) -> Ending:
         if isinstance(error, OSError) and error.errno is not None:
             raise
         return Ending(whole=False)
-    if content is None or content > total:
-        return Ending(whole=False, end=end)
-    return Ending(whole=True, end=end, packed=bool(behind.strip(BLANKS)))
+    whole = content is not None and content <= total
+    return Ending(whole=whole, end=end, packed=not whole or bool(behind.strip(BLANKS)))
 
 
 def _blank_end(store: Store, offset: int) -> int:

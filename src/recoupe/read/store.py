@@ -10,13 +10,12 @@ from typing import Any, BinaryIO
 
 from fastwarc.stream_io import GzipReader, ZstdReader
 
-GZIP = b"\x1f\x8b\x08"
-ZSTD = b"\x28\xb5\x2f\xfd"
+from recoupe.pages import GZIP, ZSTD, ZSTD_DICTIONARY
+
 PIECE = 1 << 16
 """How much is looked at in one go."""
 BLANKS = b"\r\n\x00 \t"
 """What may fill a file behind its last record."""
-_DICTIONARY = b"\x5d\x2a\x4d\x18"
 _LARGEST_DICTIONARY = 1 << 24
 _SIZES = ((0, 2, 4, 8), (1, 2, 4, 8))
 """Bytes of a zstd frame's own length, by its flag, without and with a single segment."""
@@ -30,7 +29,7 @@ class Store:
         self.file = file
         self.size = os.fstat(file.fileno()).st_size
         first = self.read(0, 4)
-        self.dictionary = self._find_dictionary() if first == _DICTIONARY else None
+        self.dictionary = self._find_dictionary() if first == ZSTD_DICTIONARY else None
         self.magic = ZSTD if self.dictionary is not None or first == ZSTD else GZIP if first.startswith(GZIP) else b""
 
     def read(self, offset: int, length: int) -> bytes:
@@ -88,7 +87,7 @@ class Store:
     def _frame_end(self, offset: int) -> int:
         """Where a zstd frame ends, by the lengths of its blocks (RFC 8878, section 3.1)."""
         head = self.read(offset, 8)
-        if head[1:4] == _DICTIONARY[1:] and head[0] >> 4 == 5:
+        if head[1:4] == ZSTD_DICTIONARY[1:] and head[0] >> 4 == 5:
             return self._inside(offset + 8 + int.from_bytes(head[4:8], "little"))
         if not head.startswith(ZSTD) or len(head) < 8:
             raise OSError("no zstd frame begins there")
@@ -127,13 +126,20 @@ class _Slice(RawIOBase):
     """A stretch of a stored file as a file of its own."""
 
     def __init__(self, store: Store, start: int, end: int) -> None:
-        self._store, self._at, self._end = store, start, end
+        self._store, self._start, self._at, self._end = store, start, start, end
 
     def readable(self) -> bool:
         return True
 
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        self._at = offset + {os.SEEK_SET: self._start, os.SEEK_CUR: self._at, os.SEEK_END: self._end}[whence]
+        return self._at - self._start
+
     def readinto(self, buffer: Any) -> int:
-        data = self._store.read(self._at, min(len(buffer), self._end - self._at))
+        data = self._store.read(self._at, max(0, min(len(buffer), self._end - self._at)))
         buffer[: len(data)] = data
         self._at += len(data)
         return len(data)
