@@ -35,17 +35,14 @@ _Outcome = PageFile | str
 def read_archive(archive: Path | BinaryIO, name: str | None = None) -> Iterator[Found]:
     """The pages of one WARC or WET file in their order, damage as Rejected where it stands, and last the ArchiveCount.
 
-    The file may be plain or packed by gzip or zstd; an open one is left open. One record is in memory at a time (and the one before it).
+    The file may be plain or packed by gzip or zstd; it is closed at the end. One record is in memory at a time (and the one before it).
     A file that cannot be opened, is empty or is no archive is one Rejected.
     """
     path = archive if isinstance(archive, Path) else Path(name or "-")
     name = name or path.name
     try:
-        if isinstance(archive, Path):
-            with archive.open("rb") as file:
-                yield from _Reading(file, path, name).run()
-        else:
-            yield from _Reading(archive, path, name).run()
+        with archive.open("rb") if isinstance(archive, Path) else archive as file:
+            yield from _Reading(file, path, name).run()
     except OSError as error:
         detail = f"{path}: {error.strerror or error}; check the file's permissions and its disk"
         yield Rejected(page=PageRef(path=name), reason="unreadable", detail=detail)
