@@ -28,8 +28,8 @@ _PIECE = 1 << 16
 class PageFile(Struct, frozen=True):
     """One page file: its name in the dossier, where it is, what its ending says of it, its bytes where they are read already.
 
-    A page out of a web archive bears the archive's name, its bytes, when it was fetched and its place there. ``file`` is an archive that
-    is open already, as on standard input.
+    A page out of a web archive bears the archive's name, its bytes, when it was fetched, its place there, and the headers of its
+    answer that speak of the use of its text. ``file`` is an archive that is open already, as on standard input.
     """
 
     name: str
@@ -40,6 +40,7 @@ class PageFile(Struct, frozen=True):
     fetched: str | None = None
     warc: WarcPlace | None = None
     file: BinaryIO | None = None
+    headers: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_archive(self) -> bool:

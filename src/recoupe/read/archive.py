@@ -122,7 +122,7 @@ class _Reading:
             outcome = read_payload(record)
         if isinstance(outcome, str):
             return outcome
-        media_type, body = outcome
+        media_type, body, said = outcome
         # All fields at once: a look-up by name costs more.
         fields = dict(record.headers.items_bytes())
         return PageFile(
@@ -133,6 +133,7 @@ class _Reading:
             data=body,
             fetched=_text(record, fields, "WARC-Date"),
             warc=self._place(at, record.record_id),
+            headers=said,
         )
 
     def _let_go(self) -> PageFile | None:

@@ -10,9 +10,11 @@ from typing import Any
 from lxml import etree, html
 from msgspec import Struct
 
+from recoupe.read.access import Found, declared_access, find_wall
 from recoupe.read.body import Extent, extract_body, find_extent, words_of
 from recoupe.read.lines import make_line
 from recoupe.read.metadata import PageFacts, read_facts
+from recoupe.read.sift import sift_body
 from recoupe.records import BlockKind, DropKind, Dropped, Image
 from recoupe.text import words
 
@@ -52,6 +54,7 @@ class HtmlParts(Struct, frozen=True, kw_only=True):
     links: list[str]
     lead: str | None
     dropped: list[Dropped]
+    wall: Found | None = None
 
 
 def looks_like_html(page: str, media_type: str | None) -> bool:
@@ -80,7 +83,7 @@ def take_apart(tree: Any, url: str | None) -> HtmlParts:
     """The parts of an HTML page; ``stretches`` is empty where no body was found."""
     facts = read_facts(tree)
     etree.strip_elements(tree, "script", "style", "noscript", "template", "svg", with_tail=False)
-    stretches = extract_body(tree, url)
+    stretches, foreign = sift_body(extract_body(tree, url), facts.title, {words_of(a) for a in tree.iter("a")})
     extent = find_extent(tree, facts.title, stretches)
     captions = list(dict(_captions(tree, extent)).items())
     return HtmlParts(
@@ -90,7 +93,8 @@ def take_apart(tree: Any, url: str | None) -> HtmlParts:
         images=[Image(url=i.get("src") or i.get("data-src"), caption=c, credit=k) for i, c, k in _pictures(tree)],
         links=_links(tree),
         lead=_lead(tree, extent, facts.description),
-        dropped=list(_left_out(tree)),
+        dropped=[*_left_out(tree), *foreign],
+        wall=declared_access(facts.free, facts.tier) or find_wall(tree, extent),
     )
 
 

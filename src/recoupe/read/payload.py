@@ -8,16 +8,20 @@ from functools import lru_cache
 
 from fastwarc import WarcRecord
 from fastwarc.stream_io import BrotliReader, ChunkedReader
+from fastwarc.warc import HeaderMap
 
 from recoupe.read.decode import MAX_BYTES
+from recoupe.read.rights import HEADERS
 
 _TEXTS = ("text/html", "application/xhtml+xml", "text/plain")
 _MAIN_TYPES = ("image", "video", "audio", "font")
 _OTHERS = ("pdf", "json", "javascript", "css", "xml", "dns")
 _PACKINGS = (b"transfer-encoding", b"content-encoding")
 
-Payload = tuple[str | None, bytes]
-"""A media type with its character set, and the bytes of the page."""
+_RIGHTS = frozenset(name.lower().encode() for name in HEADERS)
+
+Payload = tuple[str | None, bytes, tuple[tuple[str, str], ...]]
+"""A media type with its character set, the bytes of the page, and the headers that speak of the use of its text."""
 
 
 def read_payload(record: WarcRecord) -> Payload | str:
@@ -48,11 +52,15 @@ def read_payload(record: WarcRecord) -> Payload | str:
             for coding in reversed(value.decode("latin-1").lower().split(",")):
                 body = _unpack(body, coding.strip(), MAX_BYTES + 1)
     stated = fields.get(b"content-type")
-    return _page(stated.decode("latin-1") if stated else media_type, body)
+    return _page(stated.decode("latin-1") if stated else media_type, body, _said(http) if not _RIGHTS.isdisjoint(fields) else ())
 
 
-def _page(media_type: str | None, body: bytes) -> Payload | str:
-    return (media_type, body) if body else "empty"
+def _page(media_type: str | None, body: bytes, said: tuple[tuple[str, str], ...] = ()) -> Payload | str:
+    return (media_type, body, said) if body else "empty"
+
+
+def _said(http: HeaderMap) -> tuple[tuple[str, str], ...]:
+    return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in http.items_bytes() if name.lower() in _RIGHTS)
 
 
 def _read(record: WarcRecord) -> bytes:
