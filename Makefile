@@ -39,6 +39,7 @@ lint: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python bench/speed.py --write
+	$(BIN)/python bench/throughput.py --write
 
 gate: $(STAMP)
 	$(BIN)/python bench/gate.py

@@ -1,26 +1,27 @@
 #!/usr/bin/env python3
-"""Web archives: what our reading loop costs over the bare library's, and its memory on archives of growing size.
+"""Web archives: what our reading loop costs over the bare library's by size of page, and its memory on archives of growing size.
 
-archives.py [--megabytes 100 1000] [--rounds 7]   archives are made of the samples, repeated, and removed afterwards
+archives.py [--kilobytes 2 20 80] [--megabytes 100 1000] [--rounds 15]   archives are made of varied samples and removed afterwards
 
-Each sample is a request, an answer with the page, and an answer with a picture. Pages are not read: the loop alone is measured. The bare
-loop does what anyone would: HTTP headers of every record, the whole body of every answer. Memory is of a process of its own.
+A crawl is a request, an answer with the page, and an answer with a picture of 20 KB, over and over. Pages are not read: the loop alone is
+measured. The bare loop does what anyone would: HTTP headers of every record, the whole body of every answer. Memory is of an own process.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 from fastwarc import ArchiveIterator, GzipWriter, WarcRecord, WarcRecordType
+from vary import vary_pages
 
 from recoupe.read import read_archive
 from recoupe.records import ArchiveCount
@@ -30,7 +31,6 @@ MEGABYTE = 1_000_000
 PEAK = """
 import resource, sys
 from pathlib import Path
-from uuid import NAMESPACE_URL, uuid5
 from recoupe.read import read_archive
 for found in read_archive(Path(sys.argv[1])):
     pass
@@ -52,26 +52,31 @@ def pack_record(kind: WarcRecordType, url: str, http: bytes) -> bytes:
     return out.getvalue()
 
 
-def pack_samples() -> bytes:
-    """Every sample page once, each with its request and a picture."""
+def pack_crawl(kilobytes: int, n: int = 200) -> bytes:
+    """So many pages of one size, cut from varied samples, each with its request and a picture."""
     picture = random.Random(7).randbytes(20_000)
+    texts = (text.encode() for _, text in vary_pages(sample_pages(), 10_000))
+    head = b"HTTP/1.1 200 OK\r\nDate: Mon, 12 May 2031 10:00:00 GMT\r\nServer: exemple\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
     packed = []
-    for page in sorted(sample_pages().iterdir()):
-        url = f"https://www.exemple.test/{page.name}"
-        kind = b"text/html" if page.suffix == ".html" else b"text/plain"
-        head = b"HTTP/1.1 200 OK\r\nContent-Type: %s; charset=utf-8\r\n\r\n"
+    for number in range(n):
+        page = b""
+        while len(page) < kilobytes * 1000:
+            page += next(texts)
+        page = page[: kilobytes * 1000]
+        url = f"https://www.exemple.test/{number}"
         packed += [
             pack_record(WarcRecordType.request, url, b"GET / HTTP/1.1\r\nHost: www.exemple.test\r\n\r\n"),
-            pack_record(WarcRecordType.response, url, head % kind + page.read_bytes()),
-            pack_record(WarcRecordType.response, url + ".png", head % b"image/png" + picture),
+            pack_record(WarcRecordType.response, url, head % (b"text/html; charset=utf-8", len(page)) + page),
+            pack_record(WarcRecordType.response, url + ".png", head % (b"image/png", len(picture)) + picture),
         ]
     return b"".join(packed)
 
 
-def write_archive(path: Path, megabytes: int, samples: bytes) -> None:
+def write_archive(path: Path, megabytes: int, crawl: bytes) -> None:
+    """The crawl over and over, up to a size."""
     with path.open("wb") as file:
-        for _ in range(max(1, megabytes * MEGABYTE // len(samples))):
-            file.write(samples)
+        for _ in range(max(1, megabytes * MEGABYTE // len(crawl))):
+            file.write(crawl)
 
 
 def read_bare(path: Path) -> int:
@@ -112,36 +117,47 @@ def list_last(path: Path) -> ArchiveCount:
     raise SystemExit(f"{path} gave no count")
 
 
-def best_of(rounds: int, reads: dict[str, Callable[[Path], int]], path: Path) -> dict[str, float]:
-    """Processor seconds of the best round of each, rounds taken in turn."""
-    best = dict.fromkeys(reads, float("inf"))
-    for _ in range(rounds):
-        for name, read in reads.items():
+def measure_overhead(kilobytes: int, rounds: int, path: Path) -> tuple[float, float, float]:
+    """Records a second of our loop, and what it and the bare loop for pages cost over the bare one: middle of rounds in turns."""
+    write_archive(path, 8, pack_crawl(kilobytes, 8_000 // (22 + kilobytes)))
+    loops = (read_bare, read_bare_pages, read_ours)
+    spent: list[list[float]] = []
+    for _ in range(rounds + 1):
+        spent.append([])
+        for read in loops:
             start = time.process_time()
-            read(path)
-            best[name] = min(best[name], time.process_time() - start)
-    return best
+            n = read(path)
+            spent[-1].append(time.process_time() - start)
+    _, pages, ours = (statistics.median(row[i] / row[0] for row in spent[1:]) - 1 for i in range(3))
+    return n / statistics.median(row[2] for row in spent[1:]), ours, pages
+
+
+def measure_memory(megabytes: int, path: Path) -> tuple[float, int]:
+    """Peak memory in MB of a process that reads an archive of a size, and how many records it has."""
+    write_archive(path, megabytes, pack_crawl(2))
+    done = subprocess.run([sys.executable, "-c", PEAK, str(path)], capture_output=True, text=True, check=True)
+    peak, records = done.stdout.split()
+    return float(peak), int(records)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--kilobytes", type=int, nargs="*", default=[2, 20, 80], help="sizes of the pages")
     parser.add_argument("--megabytes", type=int, nargs="*", default=[100], help="sizes of the archives whose memory is measured")
-    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--rounds", type=int, default=15)
     options = parser.parse_args()
-    samples = pack_samples()
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "samples.warc.gz"
-        write_archive(path, 20, samples)
-        seconds = best_of(options.rounds, {"bare": read_bare, "bare, as pages": read_bare_pages, "ours": read_ours}, path)
-        n = read_ours(path)
-        for name, took in seconds.items():
-            print(f"{name:18} {took:7.3f} s  {n / took:10,.0f} records/s  {took / seconds['bare'] - 1:+.1%} over bare")
+        path = Path(folder) / "crawl.warc.gz"
+        for kilobytes in options.kilobytes:
+            rate, ours, pages = measure_overhead(kilobytes, options.rounds, path)
+            print(
+                f"pages of {kilobytes} KB: {rate:,.0f} records/s, {ours:+.1%} over the bare loop (bare loop for pages {pages:+.1%})",
+                flush=True,
+            )
         for megabytes in options.megabytes:
-            write_archive(path, megabytes, samples)
-            start = time.perf_counter()
-            done = subprocess.run([sys.executable, "-c", PEAK, str(path)], capture_output=True, text=True, check=True)
-            peak, records = done.stdout.split()
-            print(f"{megabytes:6,} MB archive: peak {float(peak):6.1f} MB, {int(records):,} records, {time.perf_counter() - start:.1f} s")
+            peak, records = measure_memory(megabytes, path)
+            print(f"{megabytes:,} MB archive: peak {peak:.0f} MB, {records:,} records", flush=True)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
 import resource
 import statistics
 import subprocess
@@ -22,15 +21,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from cores import ONE_THREAD, take_one_core
+from tables import PERFORMANCE, machine_line, write_between
 from vary import vary_pages
 
 from recoupe.annotate.engine import FALLBACK, MODELS
 
-ROOT = Path(__file__).resolve().parents[1]
-TABLE = ROOT / "docs" / "performance.md"
-MARKS = ("<!-- measured: begin -->", "<!-- measured: end -->")
 BAR = 1.5
-ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 Sheet = dict[str, float]
 
@@ -184,11 +181,7 @@ def write_table(rows: list[str], line: str) -> None:
     head = (
         "| pages | stories | seconds | articles a second | thousand characters a second | share in the language model | peak memory, MB |"
     )
-    machine = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, one core."
-    block = "\n".join([MARKS[0], machine, "", head, "|" + "---:|" * 7, *rows, "", line, MARKS[1]])
-    text = TABLE.read_text("utf-8")
-    before, rest = text.split(MARKS[0])
-    TABLE.write_text(before + block + rest.split(MARKS[1])[1], "utf-8")
+    write_between(PERFORMANCE, "measured", [machine_line(), "", head, "|" + "---:|" * 7, *rows, "", line])
 
 
 def main() -> int:
@@ -203,8 +196,7 @@ def main() -> int:
     parser.add_argument("--together", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.dossier or options.bare:
-        if hasattr(os, "sched_setaffinity"):
-            os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+        take_one_core()
         print(json.dumps(run_dossier(*options.dossier) if options.dossier else run_bare(options.bare, options.together)))
         return 0
     with tempfile.TemporaryDirectory() as folder:

@@ -131,14 +131,14 @@ def test_a_page_without_permission_is_listed(recoupe, folder, monkeypatch):
     (folder / "locked.txt").write_text(GOOD, "utf-8")
     (folder / "locked.txt").chmod(0)
     if os.access(folder / "locked.txt", os.R_OK):  # root reads everything: refuse in the system's name
-        read_bytes = Path.read_bytes
+        open_file = Path.open
 
-        def refuse(path):
+        def refuse(path, *how, **more):
             if path.name == "locked.txt":
                 raise PermissionError(13, "Permission denied", str(path))
-            return read_bytes(path)
+            return open_file(path, *how, **more)
 
-        monkeypatch.setattr(Path, "read_bytes", refuse)
+        monkeypatch.setattr(Path, "open", refuse)
     ran = recoupe("dossier", folder, "--format", "json")
     assert ran.code == 1
     assert [r["reason"] for r in dossier_of(ran)["rejected"]] == ["unreadable"]

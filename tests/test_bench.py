@@ -78,3 +78,26 @@ def test_varied_pages_are_the_same_every_time_and_share_little(vary, sample_fold
     assert first == vary.Samples(sample_folder).pages[0][1]
     five = [{tuple(w[i : i + 5]) for i in range(len(w) - 4)} for w in (first.split(), second.split())]
     assert len(five[0] & five[1]) < 0.35 * len(five[0])
+
+
+def test_a_table_replaces_what_stood_between_its_own_marks(tmp_path):
+    tables = load("tables")
+    page = tmp_path / "performance.md"
+    page.write_text("a\n<!-- one: begin -->\nold\n<!-- one: end -->\nb\n<!-- two: begin -->\nkept\n<!-- two: end -->\n", "utf-8")
+    for _ in range(2):
+        tables.write_between(page, "one", tables.make_table(("what", "figure"), [("pages", "7")]))
+    assert page.read_text("utf-8") == (
+        "a\n<!-- one: begin -->\n| what | figure |\n|---|---:|\n| pages | 7 |\n<!-- one: end -->\nb\n"
+        "<!-- two: begin -->\nkept\n<!-- two: end -->\n"
+    )
+    with pytest.raises(SystemExit, match="three: begin"):
+        tables.write_between(page, "three", [])
+
+
+def test_a_crawl_of_the_bench_holds_pages_of_the_wanted_size(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(BENCH))
+    archives = load("archives")
+    path = tmp_path / "crawl.warc.gz"
+    archives.write_archive(path, 0, archives.pack_crawl(5, 3))
+    count = archives.list_last(path)
+    assert (count.records, count.read, count.reasons) == (9, 3, {"image": 3, "request": 3})

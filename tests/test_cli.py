@@ -1,6 +1,7 @@
 """The command line: what goes where, exit codes, languages, pipes."""
 
 import ast
+import gzip
 import json
 import os
 import subprocess
@@ -147,6 +148,31 @@ def test_an_archive_beside_pages_makes_one_dossier(recoupe, archive, few_pages):
     made = json.loads(ran.out)
     assert len(made["articles"]) == 3
     assert sorted(p["path"] for a in made["articles"] for p in a["pages"] if p["warc"]) == ["crawl.warc.gz"] * 2
+
+
+def test_an_archive_on_standard_input_is_read_like_the_file(recoupe, archive):
+    by_name = recoupe("read", archive)
+    piped = recoupe("read", "-", stdin=archive.read_bytes())
+    assert (piped.code, piped.err) == (0, by_name.err.replace("crawl.warc.gz", "-"))
+    assert piped.out == by_name.out.replace('"crawl.warc.gz"', '"-"')
+    with archive.open("rb") as file:
+        command = [str(Path(sys.executable).with_name("recoupe")), "read", "-"]
+        done = subprocess.run(command, stdin=file, capture_output=True, check=True, timeout=300)
+    assert done.stdout.decode() == piped.out
+
+
+def test_a_packed_page_on_standard_input_is_read(recoupe, few_pages):
+    page = sorted(few_pages.glob("*.txt"))[0].read_bytes()
+    packed, plain = (recoupe("read", "-", stdin=data) for data in (gzip.compress(page), page))
+    assert (packed.code, packed.err) == (0, "")
+    assert packed.out == plain.out
+
+
+@pytest.mark.parametrize("opening", ["WARC/1.0 est une norme", "WARC", "Filet", "filets", "fil", "\n\nPont", "\nfilet", ""])
+def test_a_page_on_standard_input_whatever_it_begins_with_is_a_page(recoupe, tmp_path, opening):
+    page = f"{opening}\nPublié le 12 mai 2031\nLe pont de Valcreuse a rouvert lundi, a annoncé la mairie dans un communiqué.\n".encode()
+    (tmp_path / "page").write_bytes(page)
+    assert recoupe("read", "-", stdin=page).out.replace('"-"', '"page"') == recoupe("read", tmp_path / "page").out
 
 
 # ------------------------------------------------------------------ lines of other tools

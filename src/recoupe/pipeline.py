@@ -92,7 +92,7 @@ def read_pages(paths: Iterable[str | Path | PageFile], *, tell_archive: TellArch
         if not file.is_archive:
             yield from _read_page(file)
             continue
-        for found in read_archive(file.path, file.name):
+        for found in read_archive(file.file or file.path, file.name):
             if isinstance(found, PageFile):
                 yield from _read_page(found)
             elif isinstance(found, Rejected):

@@ -92,11 +92,16 @@ class Time(Record, frozen=True, kw_only=True):
 
 
 class WarcPlace(Record, frozen=True, kw_only=True):
-    """Where a page stands in a web archive."""
+    """Where a page stands in a web archive: the byte of the file where its record begins.
+
+    A packed record's is where its gzip member or zstd frame begins; where it is not the first in that, ``inner_offset`` says how many
+    bytes of the unpacked content stand before it.
+    """
 
     file: str
     offset: int
     record_id: str | None = None
+    inner_offset: int | None = None
 
 
 class PageRef(Record, frozen=True, kw_only=True):

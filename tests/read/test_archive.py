@@ -6,8 +6,6 @@ from itertools import accumulate
 
 import brotli
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from recoupe.pages import PageFile
 from recoupe.pipeline import make_dossier, read_pages
@@ -78,7 +76,7 @@ def test_a_page_keeps_its_address_its_day_and_its_place(read, packed, bodies, na
 def test_an_archive_zipped_as_a_whole_gives_its_pages_too(read, packed, bodies):
     pages, rejected, count = read(gzip.compress(b"".join(packed["crawl.warc"])))
     assert [p.data for p in pages] == bodies
-    assert {p.warc.offset for p in pages} == {0}
+    assert [(p.warc.offset, p.warc.inner_offset) for p in pages] == [(0, at) for at in places(packed["crawl.warc"])[1:-1]]
     assert (rejected, count.records) == ([], N_PAGES + 1)
 
 
@@ -239,24 +237,6 @@ def test_an_archive_that_cannot_be_opened_is_unreadable(tmp_path):
     assert found.reason == "unreadable"
 
 
-@NAMES
-@given(flips=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), max_size=3), kept=st.floats(0.001, 1))
-def test_no_flipped_byte_and_no_cut_breaks_the_reading(packed, tmp_path_factory, name, flips, kept):
-    path = tmp_path_factory.getbasetemp() / name
-    stored = bytearray(b"".join(packed[name][:4]))
-    for where, byte in flips:
-        stored[int(where * len(stored))] = byte
-    path.write_bytes(stored[: int(kept * len(stored)) + 1])
-    *found, last = read_archive(path)
-    if isinstance(last, ArchiveCount):
-        kinds = [type(f) for f in found]
-        assert (kinds.count(PageFile), kinds.count(Rejected)) == (last.read, last.damaged)
-        assert last.read + last.skipped + last.damaged == last.records
-        assert list(last.damaged_at) == sorted(set(last.damaged_at))
-    else:
-        assert (found, last.reason) == ([], "no_archive")
-
-
 # ------------------------------------------------------------------ through the pipeline
 
 
@@ -293,3 +273,74 @@ def test_text_extracts_are_read_as_plain_pages(pack_record, few_pages, tmp_path)
     found = list(read_pages([tmp_path]))
     assert [f.page.url for f in found] == [f"https://a.test/{p.name}" for p in pages]
     assert [f.text for f in found] == [f.text for f in read_pages(pages)]
+
+
+@pytest.mark.parametrize("name", ["crawl.gz", "crawl", "crawl.dat", "page.txt", "crawl.warc.GZ"])
+def test_an_archive_is_known_by_its_first_bytes_too(packed, tmp_path, name):
+    (tmp_path / name).write_bytes(b"".join(packed["crawl.warc" if name.endswith("txt") else "crawl.warc.gz"]))
+    told = []
+    found = list(read_pages([tmp_path], tell_archive=told.append))
+    assert [f.page.path for f in found] == [name] * N_PAGES
+    assert told[0].records == N_PAGES + 1
+
+
+def test_every_archive_of_a_folder_is_counted(packed, few_pages, tmp_path):
+    for n, name in enumerate(("a.warc.gz", "deep/b.warc", "deep/deeper/c")):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"".join(packed["crawl.warc.gz" if n != 1 else "crawl.warc"]))
+    (tmp_path / "deep" / "cut.warc.gz").write_bytes(b"".join(packed["crawl.warc.gz"])[:-20])
+    for page in few_pages.iterdir():
+        (tmp_path / "deep" / page.name).write_bytes(page.read_bytes())
+    told = []
+    found = list(read_pages([tmp_path], tell_archive=told.append))
+    assert [(c.file, c.records, c.damaged) for c in told] == [
+        ("a.warc.gz", 5, 0), ("deep/b.warc", 5, 0), ("deep/cut.warc.gz", 5, 1), ("deep/deeper/c", 5, 0),
+    ]  # fmt: skip
+    assert sum(isinstance(f, Article) for f in found) == 3 * N_PAGES + N_PAGES - 1 + 3
+
+
+ARC = (
+    b"filedesc://old.arc 0.0.0.0 20310512100000 text/plain 76\n1 0 Exemple\nURL IP-address Archive-date Content-type Archive-length\n\n"
+    b"https://www.exemple.test/ 0.0.0.0 20310512100000 text/html 30\nHTTP/1.0 200 OK\r\n\r\n<p>pont</p>\n"
+)
+
+
+@pytest.mark.parametrize("name", ["old.arc", "old.arc.gz", "old"])
+def test_an_arc_file_is_rejected_with_what_to_do(tmp_path, name):
+    (tmp_path / name).write_bytes(gzip.compress(ARC) if name.endswith("gz") else ARC)
+    (found,) = read_pages([tmp_path])
+    assert found.reason == "no_archive"
+    assert f"{name} is an ARC file" in found.detail
+    assert f"warcio recompress {name} old.warc.gz" in found.detail
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, lambda data: gzip.compress(data[:99]) + gzip.compress(data[99:])], ids=["whole", "in two"])
+def test_a_packed_page_is_read_as_the_page(few_pages, tmp_path, pack):
+    pages = sorted(few_pages.iterdir())
+    for page in pages:
+        (tmp_path / f"{page.name}.gz").write_bytes(pack(page.read_bytes()))
+    found = list(read_pages([tmp_path]))
+    assert [(f.page.path, f.page.media_type, f.text) for f in found] == [
+        (f"{f.page.path}.gz", f.page.media_type, f.text) for f in read_pages(pages)
+    ]
+
+
+TAR = b"page.html".ljust(257, b"\0") + b"ustar\x0000" + b"\0" * 250 + b"<p>Le pont a rouvert.</p>" * 600
+PACKED = gzip.compress(b"<p>Le pont a rouvert.</p>" * 50)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason", "detail"),
+    [
+        (PACKED[:-12], "damaged", "page.html.gz is packed by gzip and damaged near byte"),
+        (PACKED[:40] + b"\xff\xff" + PACKED[42:], "damaged", "fetch or pack it again"),
+        (gzip.compress(b" " * 60_000_000), "too_large", "over 50,000,000 bytes"),
+        (gzip.compress(TAR), "binary", "a tar archive; unpack it"),
+        (gzip.compress(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9), "binary", "image"),
+    ],
+)  # fmt: skip
+def test_a_packed_page_that_cannot_be_read_says_why(tmp_path, data, reason, detail):
+    (tmp_path / "page.html.gz").write_bytes(data)
+    (found,) = read_pages([tmp_path])
+    assert found.reason == reason
+    assert detail in found.detail

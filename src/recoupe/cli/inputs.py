@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import stat
+import tempfile
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
@@ -14,12 +18,15 @@ import msgspec
 from recoupe.cli.foreign import bears_page, read_foreign
 from recoupe.cli.words import Words
 from recoupe.errors import InputError
-from recoupe.pages import MAX_BYTES, PageFile, find_pages
+from recoupe.pages import GZIP, MAX_BYTES, ZSTD, ZSTD_DICTIONARY, PageFile, find_pages, opens_archive
 from recoupe.records import Annotations, Article, PageRef, Record, Rejected
 
 STANDARD_INPUT = "-"
 MAX_LINE = 4 * MAX_BYTES  # what a page of the largest size becomes when every other letter is written as \u00e9
 _JSON_LINES = (".jsonl", ".ndjson")
+_PACKED = (b"WARC", b"file", GZIP, ZSTD, ZSTD_DICTIONARY)
+_N_FIRST, _N_HEAD = 4, 1020
+"""Bytes that are waited for on standard input before lines are read, and where these tell an archive or packed page, further ones."""
 _OPENING = re.compile(rb'\s*\{\s*"')
 
 
@@ -57,14 +64,22 @@ def _from_file(file: PageFile) -> Iterator[Item]:
         return
     try:
         with file.path.open("rb") as lines:
-            yield from read_lines(_lines_of(lines), file.name)
+            yield from read_lines(_lines(b"", lines), file.name)
     except OSError as error:
         detail = f"{file.path}: {error.strerror or error}; check the file's permissions"
         yield Rejected(page=PageRef(path=file.name), reason="unreadable", detail=detail)
 
 
 def _from_stream(stream: BinaryIO) -> Iterator[Item]:
-    lines = _lines_of(stream)
+    first = stream.read(_N_FIRST)
+    if first.startswith(_PACKED):
+        first += stream.read(_N_HEAD)
+        if opens_archive(first):
+            yield PageFile(name=STANDARD_INPUT, path=Path(STANDARD_INPUT), file=_as_file(first, stream))
+        else:
+            yield PageFile(name=STANDARD_INPUT, path=Path(STANDARD_INPUT), data=first + stream.read(MAX_BYTES + 1))
+        return
+    lines = _lines(first, stream)
     head: list[bytes] = []
     size = 0
     for line in lines:
@@ -74,16 +89,42 @@ def _from_stream(stream: BinaryIO) -> Iterator[Item]:
             break
     if head and _OPENING.match(head[-1].removeprefix(BOM_UTF8)):
         yield from read_lines(chain(head, lines), STANDARD_INPUT)
-    else:  # what is beyond the bound is not read, however much comes: the page is too large anyway
-        yield PageFile(name=STANDARD_INPUT, path=Path(STANDARD_INPUT), data=b"".join(head) + stream.read(MAX_BYTES + 1))
+        return
+    while size <= MAX_BYTES and (line := next(lines, b"")):  # beyond the bound nothing is read, however much comes
+        head.append(line)
+        size += len(line)
+    yield PageFile(name=STANDARD_INPUT, path=Path(STANDARD_INPUT), data=b"".join(head))
 
 
-def _lines_of(stream: BinaryIO) -> Iterator[bytes]:
-    """The lines of a stream; of one that is too long only its beginning, one byte more than MAX_LINE."""
-    while line := stream.readline(MAX_LINE + 1):
+def _lines(first: bytes, stream: BinaryIO) -> Iterator[bytes]:
+    """The lines of a stream whose first bytes were read; of one that is too long only its beginning, some bytes more than MAX_LINE."""
+    *whole, last = first.split(b"\n")
+    yield from (line + b"\n" for line in whole)
+    line = last + stream.readline(MAX_LINE + 1)
+    while line:
         yield line
         while len(line) > MAX_LINE and not line.endswith(b"\n"):
             line = stream.readline(MAX_LINE + 1)
+        line = stream.readline(MAX_LINE + 1)
+
+
+def _as_file(first: bytes, stream: BinaryIO) -> BinaryIO:
+    """An archive on standard input as a file that can be read anywhere: itself where it is one, else a copy that the system removes."""
+    try:
+        if stat.S_ISREG(os.fstat(stream.fileno()).st_mode) and stream.tell() == len(first):
+            return stream
+    except OSError:
+        pass
+    copy = tempfile.TemporaryFile()  # noqa: SIM115  (open as long as its pages are read)
+    try:
+        copy.write(first)
+        shutil.copyfileobj(stream, copy, 1 << 20)
+        copy.flush()
+    except OSError as error:
+        folder = tempfile.gettempdir()
+        detail = f"no room in {folder} for the archive on standard input ({error.strerror}): name its file, or set TMPDIR to a larger disk"
+        raise InputError(detail) from error
+    return copy
 
 
 def read_lines(lines: Iterable[bytes], name: str) -> Iterator[Item]:

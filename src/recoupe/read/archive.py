@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -11,10 +10,11 @@ from typing import Any, BinaryIO
 from fastwarc import ArchiveIterator, WarcRecord
 from fastwarc import WarcRecordType as Kind
 
-from recoupe.pages import MAX_BYTES, PageFile
-from recoupe.read.payload import decode_body, skip_reason
-from recoupe.read.rights import HEADERS
-from recoupe.read.salvage import MAGIC, Ending, find_ending, find_next, is_archive, starts_member, starts_record
+from recoupe.pages import PageFile
+from recoupe.read.payload import Payload, read_payload
+from recoupe.read.salvage import begins_at, find_ending, find_next, guess_packing, is_archive, is_shredded, skip_blanks
+from recoupe.read.store import Store
+from recoupe.read.unpacked import Unpacked
 from recoupe.records import ArchiveCount, PageRef, Rejected, WarcPlace
 
 _PAGE = "page"
@@ -22,6 +22,9 @@ _SKIPPED = {int(kind): str(kind) for kind in (Kind.request, Kind.warcinfo, Kind.
 _KINDS = _SKIPPED | {int(kind): _PAGE for kind in (Kind.response, Kind.resource, Kind.conversion)}
 """What becomes of a record by its type; asked by number, since that is quick."""
 _MUST_HAVE = ("WARC-Type", "WARC-Record-ID", "Content-Length")
+_MOST_DAMAGES = 100
+"""So many damaged places are gone around in members unpacked together: each of them means to unpack from the first member again."""
+_CONVERT = "convert it first: pip install warcio, then warcio recompress"
 _TO_DO = "check how it was made, and give the pages themselves if it is no WARC file"
 
 Found = PageFile | Rejected | ArchiveCount
@@ -29,57 +32,59 @@ _Outcome = PageFile | str
 """A page, or the reason why its record was skipped."""
 
 
-def read_archive(path: Path, name: str | None = None) -> Iterator[Found]:
-    """The pages of one WARC, WARC.gz or WET file in their order, damage as Rejected where it stands, and last the ArchiveCount.
+def read_archive(archive: Path | BinaryIO, name: str | None = None) -> Iterator[Found]:
+    """The pages of one WARC or WET file in their order, damage as Rejected where it stands, and last the ArchiveCount.
 
-    One record is in memory at a time (and the one before it). A file that cannot be opened, is empty or is no archive is one Rejected.
+    The file may be plain or packed by gzip or zstd; it is closed at the end. One record is in memory at a time (and the one before it).
+    A file that cannot be opened, is empty or is no archive is one Rejected.
     """
+    path = archive if isinstance(archive, Path) else Path(name or "-")
     name = name or path.name
     try:
-        with path.open("rb") as file:
+        with archive.open("rb") if isinstance(archive, Path) else archive as file:
             yield from _Reading(file, path, name).run()
     except OSError as error:
         detail = f"{path}: {error.strerror or error}; check the file's permissions and its disk"
         yield Rejected(page=PageRef(path=name), reason="unreadable", detail=detail)
 
 
-def _said(headers: Any) -> tuple[tuple[str, str], ...]:
-    return tuple((name, value) for name in HEADERS if (value := headers.get(name)))
-
-
 class _Reading:
-    """One way through one archive. What is found waits until its successor shows that it was whole."""
+    """One way through one archive. What is found waits until its successor shows that it was whole.
+
+    Members with one record each are read as stored; from a member with several on, ``store`` is the members unpacked.
+    """
 
     def __init__(self, file: BinaryIO, path: Path, name: str) -> None:
-        self.file, self.path, self.name = file, path, name
-        self.size = os.fstat(file.fileno()).st_size
-        self.zipped = starts_member(file, 0)
+        self.path, self.name = path, name
+        self.base = Store(file)
+        self.store: Store | Unpacked = self.base
         self.at = 0
         self.waiting: _Outcome | None = None
         self.n_read = 0
         self.skipped: Counter[str] = Counter()
         self.damaged: list[int] = []
+        self.n_around = 0
 
     def run(self) -> Iterator[Found]:
-        if not self.size:
+        if not self.base.size:
             yield self._reject("empty", f"{self.name} is an empty file, not a web archive; fetch it again")
             return
-        start: int | None = 0
+        guess_packing(self.base)
+        start: int | None = self._unpack(alone=False) if is_shredded(self.base) else 0
         while start is not None:
             self.at, self.waiting = start, None
             try:
-                yield from self._records(start)
+                together = yield from self._records(start)
                 why = ""
             except OSError as error:
                 if error.errno is not None:
                     raise  # the disk, not the archive
-                why = str(error)
+                together, why = False, str(error)
             except (ValueError, RuntimeError, OverflowError, EOFError) as error:
-                why = str(error)
-            start = yield from self._close(why)
-        if not self.n_read and not self.skipped and not is_archive(self.file):
-            detail = f"{self.name} holds no WARC record although it is named like a web archive; {_TO_DO}"
-            yield self._reject("no_archive", detail)
+                together, why = False, str(error)
+            start = self._unpack(alone=False) if together else (yield from self._close(why))
+        if not (self.n_read or self.skipped or self.damaged or is_archive(self.base)):
+            yield self._reject_other()
             return
         n_skipped = self.skipped.total()
         yield ArchiveCount(
@@ -92,46 +97,43 @@ class _Reading:
             damaged_at=tuple(self.damaged),
         )
 
-    def _records(self, start: int) -> Iterator[PageFile]:
-        """Records from an offset on, until the end or the first damage, which is raised as ValueError."""
-        self.file.seek(start)
-        number, zipped = self.file.fileno(), self.zipped
-        for record in ArchiveIterator(self.file, parse_http=False):
+    def _records(self, start: int) -> Generator[PageFile, None, bool]:
+        """Records from an offset on, to the end or the first damage, which is raised; True where a member holds several."""
+        stream: Any = self.store.open_at(start)
+        find_member = stream.frame_start_position if self.store.magic else None
+        before = -1
+        for record in ArchiveIterator(stream, parse_http=False):
+            at = find_member() if find_member else record.stream_pos
+            if at == before:
+                return True
             if self.waiting is not None and (page := self._let_go()):
                 yield page
-            position = record.stream_pos
-            # Records packed into one gzip member have no offset of their own: theirs is the member's.
-            if not zipped or position == start or os.pread(number, len(MAGIC), position) == MAGIC:
-                self.at = position
-            self.waiting = self._take(record)
+            self.at = before = at
+            self.waiting = self._take(record, at)
+        return False
 
-    def _take(self, record: WarcRecord) -> _Outcome:
-        kind, body = _KINDS.get(int(record.record_type), "other"), b""
-        reason, media_type = skip_reason(record) if kind == _PAGE else (kind, None)
-        length = record.content_length
-        if not reason:
-            # Never more than there is: the library reserves what it is asked for, and 50 MB take longer than the page.
-            body = record.reader.read(min(length, MAX_BYTES + 1))
-        # A skipped record that is cut short shows at the next one's header or at the end of the file.
-        if not reason and len(body) < min(length, MAX_BYTES + 1):
-            raise ValueError(f"{length - len(body):,} bytes of its content are missing")
+    def _take(self, record: WarcRecord, at: int) -> _Outcome:
+        outcome: Payload | str = _KINDS.get(int(record.record_type), "other")
         # A header cut short or hit by damage lacks one of these; asked only where nothing else shows that it is whole.
-        if (not length or reason == "other") and not all(name in record.headers for name in _MUST_HAVE):
+        if (not record.content_length or outcome == "other") and not all(name in record.headers for name in _MUST_HAVE):
             raise ValueError("its header is cut or broken")
-        if body and record.is_http_parsed:
-            body = decode_body(body, record.http_headers, MAX_BYTES + 1)
-        if reason or not body:
-            return reason or "empty"
-        headers = record.headers
+        # A skipped record that is cut short shows at the next one's header or at the end of the file.
+        if outcome == _PAGE:
+            outcome = read_payload(record)
+        if isinstance(outcome, str):
+            return outcome
+        media_type, body, said = outcome
+        # All fields at once: a look-up by name costs more.
+        fields = dict(record.headers.items_bytes())
         return PageFile(
             name=self.name,
             path=self.path,
             media_type=media_type,
-            url=(headers.get("WARC-Target-URI") or "").strip("<>") or None,
+            url=(_text(record, fields, "WARC-Target-URI") or "").strip("<>") or None,
             data=body,
-            fetched=headers.get("WARC-Date"),
-            warc=WarcPlace(file=self.name, offset=self.at, record_id=record.record_id),
-            headers=_said(record.http_headers) if record.is_http_parsed else (),
+            fetched=_text(record, fields, "WARC-Date"),
+            warc=self._place(at, record.record_id),
+            headers=said,
         )
 
     def _let_go(self) -> PageFile | None:
@@ -143,42 +145,85 @@ class _Reading:
             self.skipped[outcome] += 1
         return None
 
+    def _place(self, at: int, record_id: str | None = None) -> WarcPlace:
+        if isinstance(self.store, Store):
+            return WarcPlace(file=self.name, offset=at, record_id=record_id)
+        offset, inner = self.store.place(at)
+        return WarcPlace(file=self.name, offset=offset, record_id=record_id, inner_offset=inner or None)
+
     def _close(self, why: str) -> Generator[PageFile | Rejected, None, int | None]:
         """What waits is let go or lost, the damage told; gives back where reading goes on, None at the end."""
-        if not why and self.waiting is None and not is_archive(self.file):
-            return None
-        ending = find_ending(self.file, self.at, self.size, self.zipped)
+        ending = find_ending(self.store, self.at)
+        if ending.packed:
+            return self._unpack(alone=True)
+        at, search = self.at, ending.end if ending.whole else self.at + 1
         if ending.whole and self.waiting is not None:
             if page := self._let_go():
                 yield page
-            if not why and (ending.packed or ending.end >= self.size):
-                return None
-            if not why and starts_record(self.file, ending.end, self.zipped):
-                return ending.end  # the library stops at an empty member
-            at, search = (self.at, ending.end) if ending.packed else (ending.end, ending.end + 1)
-        else:
-            at, search = self.at, self._after(ending)
-        if at >= self.size:
+            at, search = ending.end, ending.end + 1
+            if not why and begins_at(self.store, at):
+                return at  # the library takes an empty member for the end
+        if not self.store.read(at, 1) and not self._broken():
+            return self._leave(at)
+        place, many = self._place(at), self.n_around >= _MOST_DAMAGES
+        start = None if many else find_next(self.store, search)
+        if isinstance(self.store, Unpacked):
+            self.n_around += 1
+            if start is None:
+                why = why or self._broken() or ""
+                start = self._leave(at)
+        if start is None and not (self.n_read or self.skipped or self.damaged or is_archive(self.base)):
             return None
-        start = find_next(self.file, search, self.size, self.zipped)
-        if start is None and not (self.n_read or self.skipped or is_archive(self.file)):
-            return None
-        self.damaged.append(at)
-        yield self._tell(at, start, why or "the file ends inside a record")
+        self.damaged.append(place.offset)
+        yield self._tell(place, start, why or "the file ends inside a record")
         return start
 
-    def _after(self, ending: Ending) -> int:
-        return ending.end if ending.whole and ending.end > self.at else self.at + 1
+    def _broken(self) -> str | None:
+        return self.store.broken if isinstance(self.store, Unpacked) else None
 
-    def _tell(self, at: int, start: int | None, why: str) -> Rejected:
-        onward = f"reading went on at byte {start:,}" if start is not None else "no record was found after it"
+    def _leave(self, at: int) -> int | None:
+        """From members unpacked back to the file as stored: where reading goes on there, None at the end."""
+        left, self.store = self.store, self.base
+        if not isinstance(left, Unpacked):
+            return None
+        self.n_around = 0
+        if left.read(at, 1):  # given up
+            return find_next(self.base, left.place(at)[0] + 1)
+        if left.broken is not None:
+            return find_next(self.base, left.end + 1)
+        end = skip_blanks(self.base, left.end)
+        return end if end < self.base.size else None
+
+    def _unpack(self, *, alone: bool) -> int:
+        """Go on with the members unpacked, from the one that holds what was read last."""
+        self.waiting = None
+        self.store = Unpacked(self.base, self.at, alone=alone)
+        return 0
+
+    def _tell(self, place: WarcPlace, start: int | None, why: str) -> Rejected:
+        inner = f", {place.inner_offset:,} unpacked" if place.inner_offset else ""
+        onward = "no record was found after it"
+        if start is not None:
+            after = self._place(start)
+            onward = f"reading went on at byte {after.offset:,}" + (f", {after.inner_offset:,} unpacked" if after.inner_offset else "")
         saved = self.n_read + self.skipped.total()
         detail = (
-            f"{self.name} is damaged at byte {at:,} ({' '.join(why.split())}): {saved:,} records before it are whole, {onward}; "
-            "fetch or make the archive again to have the rest"
+            f"{self.name} is damaged at byte {place.offset:,}{inner} ({' '.join(why.split())}): {saved:,} records before it are whole, "
+            f"{onward}; fetch or make the archive again to have the rest"
         )
-        return self._reject("damaged", detail, at)
+        return Rejected(page=PageRef(path=self.name, warc=place), reason="damaged", detail=detail)
 
-    def _reject(self, reason: str, detail: str, at: int | None = None) -> Rejected:
-        place = WarcPlace(file=self.name, offset=at) if at is not None else None
-        return Rejected(page=PageRef(path=self.name, warc=place), reason=reason, detail=detail)
+    def _reject(self, reason: str, detail: str) -> Rejected:
+        return Rejected(page=PageRef(path=self.name), reason=reason, detail=detail)
+
+    def _reject_other(self) -> Rejected:
+        if (self.base.head_at(0) if self.base.magic else self.base.read(0, 16)).startswith(b"filedesc://"):
+            new = f"{self.name.split('.arc')[0]}.warc.gz"
+            return self._reject("no_archive", f"{self.name} is an ARC file, the form before WARC; {_CONVERT} {self.name} {new}")
+        return self._reject("no_archive", f"{self.name} holds no WARC record although it is named like a web archive; {_TO_DO}")
+
+
+def _text(record: WarcRecord, fields: dict[bytes, bytes], name: str) -> str | None:
+    """A field of the record's header: by its usual spelling, else the slow way."""
+    stated = fields.get(name.encode())
+    return stated.decode("utf-8", "replace") if stated is not None else record.headers.get(name)

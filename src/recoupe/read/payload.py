@@ -4,48 +4,83 @@ from __future__ import annotations
 
 import io
 import zlib
-from typing import Any
+from functools import lru_cache
 
 from fastwarc import WarcRecord
 from fastwarc.stream_io import BrotliReader, ChunkedReader
+from fastwarc.warc import HeaderMap
+
+from recoupe.pages import MAX_BYTES
+from recoupe.read.rights import HEADERS
 
 _TEXTS = ("text/html", "application/xhtml+xml", "text/plain")
 _MAIN_TYPES = ("image", "video", "audio", "font")
 _OTHERS = ("pdf", "json", "javascript", "css", "xml", "dns")
+_PACKINGS = (b"transfer-encoding", b"content-encoding")
+
+_RIGHTS = frozenset(name.lower().encode() for name in HEADERS)
+
+Payload = tuple[str | None, bytes, tuple[tuple[str, str], ...]]
+"""A media type with its character set, the bytes of the page, and the headers that speak of the use of its text."""
 
 
-def skip_reason(record: WarcRecord) -> tuple[str | None, str | None]:
-    """Why a response, resource or conversion bears no page, or None, and its media type with the character set."""
-    if record.is_http:
-        record.parse_http(strict_mode=False, quirks_mode=True)
-        status = record.http_headers.status_code
-        if status is None:
-            return "no HTTP", None
-        if not 200 <= status < 300:
-            return f"HTTP {status}" if 100 <= status < 600 else "no HTTP", None
-        media_type = record.http_headers.get("Content-Type")
-    else:
-        media_type = record.headers.get("Content-Type")
-    media_type = media_type or record.headers.get("WARC-Identified-Payload-Type")
-    kind = (media_type or "").split(";")[0].strip().lower()
-    if kind in _TEXTS:
-        return None, media_type
-    main = kind.split("/")[0]
-    if main in _MAIN_TYPES:
-        return main, None
-    return next((name for name in _OTHERS if name in kind), "other type" if kind else "no type"), None
+def read_payload(record: WarcRecord) -> Payload | str:
+    """The page of a response, resource or conversion, unpacked to at most one byte over the largest page; or why it bears none.
 
-
-def decode_body(body: bytes, headers: Any, limit: int) -> bytes:
-    """The body of an HTTP answer unpacked to at most ``limit`` bytes; a coding that is announced but not there is passed over.
-
-    Crawlers often store the unpacked body under the header of the packed one.
+    Raises ValueError where the content is cut short.
     """
-    for packing in ("Transfer-Encoding", "Content-Encoding"):
-        if value := headers.get(packing):
-            for coding in reversed(value.lower().split(",")):
-                body = _unpack(body, coding.strip(), limit)
+    # Fields are asked for all at once or by the library's own properties: a look-up by name costs as much as the rest of a record.
+    if not record.is_http:
+        media_type = record.headers.get("Content-Type") or record.headers.get("WARC-Identified-Payload-Type")
+        reason = _skip_reason(media_type)
+        return reason or _page(media_type, _read(record))
+    record.parse_http(quirks_mode=True)
+    http = record.http_headers
+    status = http.status_code
+    if status is None:
+        return "no HTTP"
+    if not 200 <= status < 300:
+        return f"HTTP {status}" if 100 <= status < 600 else "no HTTP"
+    # The body is read as it lies: a copy of it would cost more than the head.
+    media_type = record.http_content_type or record.headers.get("WARC-Identified-Payload-Type")
+    if reason := _skip_reason(media_type):
+        return reason
+    fields = {name.lower(): value for name, value in http.items_bytes()}
+    body = _read(record)
+    for packing in _PACKINGS:
+        if value := fields.get(packing):
+            for coding in reversed(value.decode("latin-1").lower().split(",")):
+                body = _unpack(body, coding.strip(), MAX_BYTES + 1)
+    stated = fields.get(b"content-type")
+    return _page(stated.decode("latin-1") if stated else media_type, body, _said(http) if not _RIGHTS.isdisjoint(fields) else ())
+
+
+def _page(media_type: str | None, body: bytes, said: tuple[tuple[str, str], ...] = ()) -> Payload | str:
+    return (media_type, body, said) if body else "empty"
+
+
+def _said(http: HeaderMap) -> tuple[tuple[str, str], ...]:
+    return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in http.items_bytes() if name.lower() in _RIGHTS)
+
+
+def _read(record: WarcRecord) -> bytes:
+    # Never more than there is: the library reserves what it is asked for, and 50 MB take longer than the page.
+    length = min(record.content_length, MAX_BYTES + 1)
+    body: bytes = record.reader.read(length)
+    if len(body) < length:
+        raise ValueError(f"{record.content_length - len(body):,} bytes of its content are missing")
     return body
+
+
+@lru_cache(maxsize=256)
+def _skip_reason(media_type: str | None) -> str | None:
+    kind = (media_type or "").partition(";")[0].strip().lower()
+    if kind in _TEXTS:
+        return None
+    main = kind.partition("/")[0]
+    if main in _MAIN_TYPES:
+        return main
+    return next((name for name in _OTHERS if name in kind), "other type" if kind else "no type")
 
 
 def _unpack(body: bytes, coding: str, limit: int) -> bytes:
