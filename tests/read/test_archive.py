@@ -334,7 +334,7 @@ PACKED = gzip.compress(b"<p>Le pont a rouvert.</p>" * 50)
     [
         (PACKED[:-12], "damaged", "page.html.gz is packed by gzip and damaged near byte"),
         (PACKED[:40] + b"\xff\xff" + PACKED[42:], "damaged", "fetch or pack it again"),
-        (gzip.compress(b" " * 60_000_000), "too_large", "over 50,000,000 bytes"),
+        (gzip.compress(b" " * 60_000_000), "too_large", "more than 50,000,000 bytes"),
         (gzip.compress(TAR), "binary", "a tar archive; unpack it"),
         (gzip.compress(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9), "binary", "image"),
     ],

@@ -16,6 +16,10 @@ _FOLLOWING = 1 << 10
 _LINE = re.compile(rb"(?:^|(?<=\n))WARC/[01]\.\d+\r?\n(?=(?:[!-9;-~]+:[^\n]*\n)*?WARC-Type:)", re.IGNORECASE)
 _LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,18})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 _MARK = b"WARC/"
+_PROBE = 1 << 12  # a gzip head has some tens of bytes
+_MEMBER = re.compile(re.escape(GZIP) + rb"(?=[\x00-\x1f].{4}[\x00\x02\x04][\x00-\x0d\xff])", re.DOTALL)
+"""A gzip head as RFC 1952 has it: known flags, a level, a system."""
+_FRAME = re.compile(re.escape(ZSTD))
 
 
 class Plain(Protocol):
@@ -80,15 +84,14 @@ def find_ending(store: Plain, offset: int) -> Ending:
 def find_next(store: Plain, offset: int) -> int | None:
     """The first offset, from one on, where a record begins; None where there is none."""
     packed = isinstance(store, Store) and store.magic
-    overlap = len(store.magic) - 1 if packed else _HEAD
+    overlap = _PROBE if packed else _HEAD
     at = offset
     while piece := store.read(at, PIECE + overlap):
         if isinstance(store, Store) and packed:
-            found = piece.find(store.magic)
-            while found >= 0:
-                if begins_at(store, at + found):
-                    return at + found
-                found = piece.find(store.magic, found + 1)
+            for match in (_MEMBER if store.magic == GZIP else _FRAME).finditer(piece):
+                likely = store.magic != GZIP or _opens_record(piece[match.start() : match.start() + _PROBE])
+                if likely and begins_at(store, at + match.start()):
+                    return at + match.start()
         else:
             # The line before may lie in the piece before: only a line's beginning counts.
             before = store.read(at - 1, 1) if at else b"\n"
@@ -166,3 +169,11 @@ def _content_end(head: bytes | bytearray) -> int | None:
     close = re.search(rb"\r?\n\r?\n", head)
     length = _LENGTH.search(head, 0, close.start() + 1) if close else None
     return close.end() + int(length[1]) if close and length else None
+
+
+def _opens_record(member: bytes) -> bool:
+    """Whether a record begins in what may be the first bytes of a gzip member; in a hostile file there are millions of such places."""
+    try:
+        return zlib.decompressobj(31).decompress(member, 16).startswith(_MARK)
+    except zlib.error:
+        return False
