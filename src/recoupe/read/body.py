@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import logging
 import re
 from collections.abc import Iterable, Iterator
@@ -91,7 +90,7 @@ def _extract(tree: Any, url: str | None) -> Any:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
-        found = trafilatura.bare_extraction(copy.deepcopy(tree), url=url, include_comments=False, include_tables=True, fast=True)
+        found = trafilatura.bare_extraction(tree, url=url, include_comments=False, include_tables=True, fast=True)
     except Exception:  # the extractor fails in many ways on hostile trees; the dump reader takes over
         return None
     return getattr(found, "body", None)

@@ -71,9 +71,16 @@ def parse_html(page: str) -> Any:
     if len(text) > MAX_HTML:
         text = _SILENT.sub(" ", text)[: 2 * MAX_HTML]
     try:
-        return html.document_fromstring(text, parser=html.HTMLParser(recover=True, remove_comments=True, remove_pis=True))
+        return html.document_fromstring(text, parser=_parser())
     except (etree.LxmlError, ValueError, AssertionError):
         return None
+
+
+def _parser() -> Any:
+    """A parser whose elements are all of one class: lxml's own asks a Python function for the class of every element it shows."""
+    parser = etree.HTMLParser(recover=True, remove_comments=True, remove_pis=True, collect_ids=False)
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=html.HtmlElement))
+    return parser
 
 
 def take_apart(tree: Any, url: str | None) -> HtmlParts:
