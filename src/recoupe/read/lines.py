@@ -1,30 +1,39 @@
-"""The lines of a tag-less page and what is seen in each: words, ends, cues, stamps."""
+"""The lines of a tag-less page and what is seen in each: words, ends, cues, stamps. All lines of a page are looked at together."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import chain
 
+import numpy as np
 from msgspec import Struct
 
+from recoupe.read.lexicon import Mark, split_words, word_marks
 from recoupe.read.stamps import Stamp, find_stamps
-from recoupe.read.words import any_of, bare, cue_tables, gather
+from recoupe.read.words import any_of, bare, cue_signs, cue_tables, gather
 from recoupe.text import fold
 
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _BULLET = re.compile(r"(?:[•·▪◦●■►▶‣⁃*]|[-–—](?=\s[^a-z])|\d{1,2}[.)](?=\s))\s*")
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,2}|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
-_SHORT_WORD = 3
+_BULLETS = frozenset("•·▪◦●■►▶‣⁃*-–—0123456789")
 _ENDS = re.compile(r"[.!?…:;](?:\s?[»”\"'’)\]*])*$|[»”\"]$")
 _SIGNED = re.compile(r"[.!?…»”\"]\s*\([^()]{2,60}\)$")
+_LAST = frozenset(".!?…:;»”\"'’)]*")
+_NUMERIC = re.compile(r"\d[./-]\d")
 MAX_LINES = 10_000
 LOOK = 20_000
-_MENU = 60  # what is seen in lines up to this length is remembered: 20,000 of them
+_STAMPED = 400  # a longer line is text, whatever date stands in it
+_BATCH = 500_000  # characters looked at together
 
 
 class Line(Struct, frozen=True):
-    """One line of words: its offsets in the page without outer spaces, and what was seen in it."""
+    """One line of words: its offsets in the page without outer spaces, and what was seen in it.
+
+    ``marks`` is what any of its words is; ``addressed``, ``spoken`` and ``verbs`` count the words that speak to the reader, in the
+    first person, and that are verbs.
+    """
 
     start: int
     end: int
@@ -38,11 +47,11 @@ class Line(Struct, frozen=True):
     ends: bool
     cues: dict[str, float]
     stamps: tuple[Stamp, ...]
-
-    @property
-    def n_words(self) -> int:
-        """Number of words."""
-        return len(self.words)
+    n_words: int
+    marks: int
+    addressed: int
+    spoken: int
+    verbs: int
 
     @property
     def dated(self) -> bool:
@@ -72,68 +81,118 @@ class Line(Struct, frozen=True):
         return bool(self.cues) and any(self.cues.get(kind, 0) >= 0.5 for kind in kinds)
 
 
+class Raw(Struct, frozen=True):
+    """A line as found: where it starts, its text, whether an empty line stands above it and whether it was an item."""
+
+    start: int
+    text: str
+    gap: bool = False
+    bullet: bool = False
+
+
 def split_lines(page: str, start: int = 0, month_first: bool = False) -> list[Line]:
     """Every line of the page from ``start`` on that holds a letter, a digit or a mark, in order; at most MAX_LINES of them."""
-    out: list[Line] = []
+    out: list[Raw] = []
     last = start
     for found in _LINE.finditer(page, start):
         raw = found[0]
         text = raw.strip()
         if not text:
             continue
-        at = found.start() + raw.index(text[0])
-        bullet = _BULLET.match(text)
+        at = found.start() + (raw.index(text[0]) if raw[0] != text[0] else 0)
+        bullet = _BULLET.match(text) if text[0] in _BULLETS or text[0].isdigit() else None
         if bullet and bullet.end() < len(text):
             at, text = at + bullet.end(), text[bullet.end() :]
-        gap = page.count("\n", last, at) > 1
-        out.append(make_line(at, text, gap, bullet is not None, month_first))
+        out.append(Raw(at, text, at - last > 1 and page.count("\n", last, at) > 1, bullet is not None))
         if len(out) == MAX_LINES:
             break
         last = at + len(text)
+    return make_lines(out, month_first)
+
+
+def make_line(start: int, text: str, month_first: bool = False) -> Line:
+    """One line with what is seen in it."""
+    return make_lines([Raw(start, text)], month_first)[0]
+
+
+def make_lines(raws: Sequence[Raw], month_first: bool = False) -> list[Line]:
+    """Lines with what is seen in them; of a very long line only the first 20,000 characters are looked at."""
+    return [line for batch in _batches(raws) for line in _look(batch, month_first)]
+
+
+def _batches(raws: Sequence[Raw]) -> Iterator[list[Raw]]:
+    batch: list[Raw] = []
+    size = 0
+    for raw in raws:
+        batch.append(raw)
+        size += min(len(raw.text), LOOK)
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _look(raws: list[Raw], month_first: bool) -> list[Line]:
+    folded = fold("\n".join([raw.text[:LOOK].replace("\n", " ") for raw in raws])).split("\n")
+    words = split_words(folded)
+    counts = np.fromiter(map(len, words), np.int64, len(words))
+    known = word_marks(chain.from_iterable(words))[:, 0]
+    tallies = [_per_line(known & mark != 0, counts).tolist() for mark in (Mark.ADDRESS, Mark.SPEAKER, Mark.VERB)]
+    marks = _any_per_line(known, counts).tolist()
+    signs = cue_signs()
+    out = []
+    for raw, fold_, words_, small, mark, *tally in zip(
+        raws, folded, words, _small_shares(known, counts).tolist(), marks, *tallies, strict=True
+    ):
+        text, n = raw.text, len(words_)
+        ends = text[-1:] in _LAST and _is_ended(text)
+        cued = mark & Mark.CUE or any(sign in fold_ for sign in signs)
+        dated = len(text) < _STAMPED and (mark & Mark.MONTH or _NUMERIC.search(fold_) is not None)
+        out.append(
+            Line(
+                raw.start, raw.start + len(text), text, fold_, words_, small,
+                n >= 12 and (ends or n >= 25) and small >= 0.15, raw.gap, raw.bullet, ends,
+                find_cues(fold_, words_) if cued else {}, tuple(find_stamps(text, month_first, fold_)) if dated else (),
+                n, mark, *tally,
+            )
+        )  # fmt: skip
     return out
 
 
-def make_line(start: int, text: str, gap: bool = False, bullet: bool = False, month_first: bool = False) -> Line:
-    """A line of words with what is seen in it; of a very long line only the first 20,000 characters are looked at."""
-    folded, words, small, ends, cues = _look_again(text) if len(text) <= _MENU else _look(text)
-    return Line(
-        start=start,
-        end=start + len(text),
-        text=text,
-        folded=folded,
-        words=words,
-        small=small,
-        prose=len(words) >= 12 and (ends or len(words) >= 25) and small >= 0.15,
-        gap=gap,
-        bullet=bullet,
-        ends=ends,
-        cues=cues,
-        stamps=tuple(find_stamps(text, month_first)) if len(text) < 400 else (),
-    )
+def _is_ended(text: str) -> bool:
+    return _ENDS.search(text, max(0, len(text) - 40)) is not None or _SIGNED.search(text, max(0, len(text) - 70)) is not None
 
 
-def _look(text: str) -> tuple[str, tuple[str, ...], float, bool, dict[str, float]]:
-    folded = fold(text[:LOOK])
-    words = tuple(_WORD.findall(folded))
-    ends = _ENDS.search(text, max(0, len(text) - 40)) is not None or _SIGNED.search(text, max(0, len(text) - 70)) is not None
-    return folded, words, _small_share(words), ends, find_cues(folded, words)
+def _per_line(values: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """Sums of a value a word over the words of each line."""
+    sums = np.concatenate([[0], np.cumsum(values)])
+    stops = np.cumsum(counts)
+    totals: np.ndarray = sums[stops] - sums[stops - counts]
+    return totals
 
 
-_look_again = lru_cache(maxsize=20_000)(_look)  # menus and buttons are the same on every page of a site
+def _any_per_line(marks: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """The marks that any word of each line has."""
+    out = np.zeros(len(counts), np.int64)
+    full = counts > 0
+    if full.any():
+        out[full] = np.bitwise_or.reduceat(marks, (np.cumsum(counts) - counts)[full])
+    return out
 
 
-def _small_share(words: Sequence[str]) -> float:
+def _small_shares(known: np.ndarray, counts: np.ndarray) -> np.ndarray:
     """Share of the small words of grammar; where the language has no table, of words of at most three letters."""
-    if not words:
-        return 0.0
-    known = sum(map(_small().__contains__, words)) / len(words)
-    return known if known >= 0.12 else max(known, 0.8 * sum(len(w) <= _SHORT_WORD and not w.isdigit() for w in words) / len(words))
+    size = np.maximum(counts, 1)
+    share = _per_line(known & Mark.SMALL != 0, counts) / size
+    short = 0.8 * _per_line(known & Mark.SHORT != 0, counts) / size
+    return np.where(share >= 0.12, share, np.maximum(share, short))
 
 
 def find_cues(folded: str, words: Sequence[str]) -> dict[str, float]:
     """Kinds of noise whose words a line speaks, each with how much of the line they are: 1 for the whole line."""
     out: dict[str, float] = {}
-    short, plain, said = len(folded) < 80, bare(folded[:120]), {*words[:300], ""}
+    short, plain, said = len(folded) < 80, bare(folded[:120]), {*words[:400], ""}
     first = words[0] if words else ""
     for kind, table in cue_tables().items():
         if short and plain in table.whole:
@@ -148,22 +207,12 @@ def find_cues(folded: str, words: Sequence[str]) -> dict[str, float]:
 
 
 @cache
-def _small() -> frozenset[str]:
-    return frozenset(w.strip("'") for word in gather("small") for w in word.split())
-
-
-@cache
 def _address() -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:{any_of(gather('address'))})(?![^\W_])")
 
 
-@lru_cache(maxsize=100_000)
-def _stem(word: str) -> str:
-    return word[:6] if len(word) > 3 and word not in _small() else ""
-
-
-def content_words(line: Line) -> set[str]:
-    """Stems of the words that carry a line's topic."""
-    stems = set(map(_stem, line.words))
-    stems.discard("")
+def content_words(line: Line) -> set[int]:
+    """Numbers of the stems of the words that carry a line's topic."""
+    stems = set(word_marks(line.words)[:, 1].tolist())
+    stems.discard(0)
     return stems

@@ -16,7 +16,7 @@ _TRAIL = re.compile(r"\S\s+[>›»/|]\s+\S.*\s[>›»/|]\s+\S")
 
 def find_titles(lines: Sequence[Line], body: Sequence[bool], first: int, done: set[int], url: str | None = None) -> list[int]:
     """Headlines: the unended line above the text that shares most words with it and with the page's address, and its neighbours alike."""
-    topic: set[str] = set()
+    topic: set[int] = set()
     for i in range(first, len(lines)):
         if body[i] and len(topic) < 400:
             topic |= content_words(lines[i])
@@ -44,7 +44,7 @@ def find_titles(lines: Sequence[Line], body: Sequence[bool], first: int, done: s
     return sorted(out)
 
 
-def _address_words(url: str | None) -> set[str]:
+def _address_words(url: str | None) -> set[int]:
     path = unquote(re.sub(r"^[a-z]+://[^/]*", "", url or ""))
     return content_words(make_line(0, re.sub(r"[^\w]+|_", " ", path) or " "))
 

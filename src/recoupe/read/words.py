@@ -99,7 +99,7 @@ def cue_tables() -> dict[str, CueTable]:
             opens=re.compile(rf"[\W\d]{{0,8}}(?:{opens})(?:(?![^\W_])|(?<=\W))"),
             inside=re.compile(rf"(?<![^\W_])(?:{any_of(insiders)})(?![^\W_])"),
             opening_words=first_words(openers + followers),
-            inside_words=first_words(insiders),
+            inside_words=longest_words(insiders),
         )
     return out
 
@@ -117,6 +117,18 @@ def is_inline(folded: str) -> bool:
 def first_words(phrases: Iterable[str]) -> frozenset[str]:
     """The first word of every phrase, by which a line is known not to hold any; a phrase without words is known by ``""``."""
     return frozenset((re.findall(r"[^\W_]+", phrase) or [""])[0] for phrase in phrases)
+
+
+def longest_words(phrases: Iterable[str]) -> frozenset[str]:
+    """The longest word of every phrase, which tells more than the first where the phrase may stand anywhere; ``""`` without words."""
+    return frozenset(max(re.findall(r"[^\W_]+", phrase) or [""], key=len) for phrase in phrases)
+
+
+@cache
+def cue_signs() -> tuple[str, ...]:
+    """What cue expressions without a word are made of, such as the copyright sign."""
+    cues = [cue for table in reading_words() for cue in table.cues.values()]
+    return tuple(sorted({w.strip() for c in cues for w in (*c.opens, *c.inside) if not re.search(r"[^\W_]", w)}))
 
 
 _EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
