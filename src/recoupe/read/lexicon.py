@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterable
-from enum import IntFlag
 from functools import cache
 
 import numpy as np
 
-from recoupe.read.words import bare, cue_tables, first_words, gather, month_numbers
+from recoupe.read.words import cue_tables, first_words, gather, month_numbers
 from recoupe.text import code_points
 
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,2}|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
@@ -21,8 +20,8 @@ _MOST = 200_000  # words that are kept in mind
 _MARKS = struct.Struct("<qq")
 
 
-class Mark(IntFlag):
-    """What a folded word is: a word of grammar, one that speaks to the reader, one without which no cue or date stands in a line."""
+class Mark:
+    """What a folded word is: a word of grammar, one that speaks to the reader, one that a date or a cue needs (a bit each)."""
 
     SMALL = 1
     SHORT = 2
@@ -32,11 +31,14 @@ class Mark(IntFlag):
     CREDIT = 32
     PICTURED = 64
     MONTH = 128
-    CUE = 256
+    COOKIES = 256
 
 
-class Letter(IntFlag):
-    """What a letter or sign is; 1 is set for each, so that 0 is one not met yet."""
+CUE_SHIFT = 16  # from this bit on a Mark has one bit a kind of cue: the word stands in an expression of that kind
+
+
+class Letter:
+    """What a letter or sign is; 1 is set for each, so that 0 is one not met yet (a bit each)."""
 
     MET = 1
     WORD = 2
@@ -106,12 +108,13 @@ def _mark(word: str) -> int:
     return sum(mark for mark, holds in _tests() if word in holds) | (
         (Mark.SHORT if len(word) <= _SHORT_WORD and not word.isdigit() else 0)
         | (Mark.VERB if len(word) > 4 and word.endswith(("erent", "aient", "era", "eront", "ait")) else 0)
-        | (Mark.CUE if "cookies" in word or re.sub(r"^\d+|\d+$", "", word) in _cue_words() else 0)
+        | (Mark.COOKIES if "cookies" in word else 0)
+        | sum(1 << (CUE_SHIFT + k) for k, table in enumerate(cue_tables().values()) if word in table.inside_words)
     )
 
 
 @cache
-def _tests() -> tuple[tuple[Mark, frozenset[str]], ...]:
+def _tests() -> tuple[tuple[int, frozenset[str]], ...]:
     return (
         (Mark.SMALL, _small()),
         (Mark.ADDRESS, frozenset(gather("address"))),
@@ -126,11 +129,3 @@ def _tests() -> tuple[tuple[Mark, frozenset[str]], ...]:
 @cache
 def _small() -> frozenset[str]:
     return frozenset(w.strip("'") for word in gather("small") for w in word.split())
-
-
-@cache
-def _cue_words() -> frozenset[str]:
-    """One word of every cue expression: a line without any of them holds none."""
-    tables = cue_tables().values()
-    whole = first_words(bare(line) for table in tables for line in table.whole)
-    return whole.union(*(table.opening_words | table.inside_words for table in tables)) - {""}

@@ -10,9 +10,9 @@ from itertools import chain
 import numpy as np
 from msgspec import Struct
 
-from recoupe.read.lexicon import Mark, split_words, word_marks
+from recoupe.read.lexicon import CUE_SHIFT, WORD, Mark, split_words, word_marks
 from recoupe.read.stamps import Stamp, find_stamps
-from recoupe.read.words import any_of, bare, cue_signs, cue_tables, gather
+from recoupe.read.words import any_of, bare, cue_tables, gather
 from recoupe.text import fold
 
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
@@ -140,20 +140,18 @@ def _look(raws: list[Raw], month_first: bool) -> list[Line]:
     known = word_marks(chain.from_iterable(words))[:, 0]
     tallies = [_per_line(known & mark != 0, counts).tolist() for mark in (Mark.ADDRESS, Mark.SPEAKER, Mark.VERB)]
     marks = _any_per_line(known, counts).tolist()
-    signs = cue_signs()
     out = []
     for raw, fold_, words_, small, mark, *tally in zip(
         raws, folded, words, _small_shares(known, counts).tolist(), marks, *tallies, strict=True
     ):
         text, n = raw.text, len(words_)
         ends = text[-1:] in _LAST and _is_ended(text)
-        cued = mark & Mark.CUE or any(sign in fold_ for sign in signs)
         dated = len(text) < _STAMPED and (mark & Mark.MONTH or _NUMERIC.search(fold_) is not None)
         out.append(
             Line(
                 raw.start, raw.start + len(text), text, fold_, words_, small,
                 n >= 12 and (ends or n >= 25) and small >= 0.15, raw.gap, raw.bullet, ends,
-                find_cues(fold_, words_) if cued else {}, tuple(find_stamps(text, month_first, fold_)) if dated else (),
+                find_cues(fold_, words_, mark) if _may_speak(fold_, words_, mark) else {}, tuple(find_stamps(text, month_first, fold_)) if dated else (),
                 n, mark, *tally,
             )
         )  # fmt: skip
@@ -189,21 +187,46 @@ def _small_shares(known: np.ndarray, counts: np.ndarray) -> np.ndarray:
     return np.where(share >= 0.12, share, np.maximum(share, short))
 
 
-def find_cues(folded: str, words: Sequence[str]) -> dict[str, float]:
-    """Kinds of noise whose words a line speaks, each with how much of the line they are: 1 for the whole line."""
+def _may_speak(folded: str, words: tuple[str, ...], marks: int) -> bool:
+    """Whether a line may hold a cue: it has a word that some expression needs, begins as one does, or is one but for its numbers."""
+    if marks >= Mark.COOKIES or not words:
+        return True
+    return words[0] in _openings() or not folded[0].isalpha() or words in _whole_lines() or words[-1][-1].isdigit()
+
+
+def find_cues(folded: str, words: tuple[str, ...], marks: int) -> dict[str, float]:
+    """Kinds of noise whose words a line speaks, each with how much of the line they are: 1 for the whole line.
+
+    ``marks`` is what any of the words is: it spares the look for expressions of which the line has no word.
+    """
+    opening, inside, tables = _openings().get(words[0] if words else "", 0), marks >> CUE_SHIFT, cue_tables()
+    if not folded[:1].isalpha():
+        opening |= _openings().get("", 0)
+    short = len(folded) < 80
+    plain = bare(folded) if short else ""
     out: dict[str, float] = {}
-    short, plain, said = len(folded) < 80, bare(folded[:120]), {*words[:400], ""}
-    first = words[0] if words else ""
-    for kind, table in cue_tables().items():
+    for k, (kind, table) in enumerate(tables.items()):
         if short and plain in table.whole:
             out[kind] = 1.0
-        elif (first in table.opening_words or "" in table.opening_words) and table.opens.match(folded):
+        elif opening >> k & 1 and table.opens.match(folded):
             out[kind] = 0.9 if short else 0.7
-        elif not said.isdisjoint(table.inside_words) and table.inside.search(folded[:2000]):
+        elif inside >> k & 1 and table.inside.search(folded[:2000]):
             out[kind] = min(1.0, 60 / len(folded) + 0.25)
-    if len(folded) < 200 and "cookies" in folded:
+    if len(folded) < 200 and marks & Mark.COOKIES:
         out["consent"] = max(out.get("consent", 0.0), 0.6)
     return out
+
+
+@cache
+def _whole_lines() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(WORD.findall(line)) for table in cue_tables().values() for line in table.whole)
+
+
+@cache
+def _openings() -> dict[str, int]:
+    """First word of an expression that opens a line -> the kinds of such expressions, a bit each; ``""`` for those without words."""
+    tables = list(cue_tables().values())
+    return {word: sum(1 << k for k, t in enumerate(tables) if word in t.opening_words) for t in tables for word in t.opening_words}
 
 
 @cache

@@ -124,13 +124,6 @@ def longest_words(phrases: Iterable[str]) -> frozenset[str]:
     return frozenset(max(re.findall(r"[^\W_]+", phrase) or [""], key=len) for phrase in phrases)
 
 
-@cache
-def cue_signs() -> tuple[str, ...]:
-    """What cue expressions without a word are made of, such as the copyright sign."""
-    cues = [cue for table in reading_words() for cue in table.cues.values()]
-    return tuple(sorted({w.strip() for c in cues for w in (*c.opens, *c.inside) if not re.search(r"[^\W_]", w)}))
-
-
 _EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 
 
