@@ -42,7 +42,7 @@ def bar_lines(lines: Sequence[Line], scores: Sequence[float]) -> list[bool]:
     topical = sum("cookie" in line.folded and line.prose and not line.addresses for line in lines) >= 3
     barred = [speaks_noise(line, topical) for line in lines]
     for i, line in enumerate(lines):
-        if line.cues.get("related", 0) >= 0.7 and barred[i]:
+        if barred[i] and line.cues.get("related", 0) >= 0.7:
             for j in _box(lines, i):
                 barred[j] = True
     tail = _tail_start(lines, scores, barred)
@@ -51,7 +51,9 @@ def bar_lines(lines: Sequence[Line], scores: Sequence[float]) -> list[bool]:
 
 def speaks_noise(line: Line, topical: bool) -> bool:
     """Whether cue words settle it; an article about cookies (``topical``) keeps the sentences that do not speak to the reader."""
-    strong = max(line.cues.values(), default=0.0)
+    if not line.cues:
+        return line.n_words < 30 and line.text.count(" | ") >= 2
+    strong = max(line.cues.values())
     if line.cued("consent") and not (topical and line.prose and not line.addresses):
         return True
     if line.n_words < 15 and strong >= 0.5:
@@ -96,6 +98,8 @@ def _tail_start(lines: Sequence[Line], scores: Sequence[float], barred: Sequence
     total, seen = sum(weights), 0
     for i, line in enumerate(lines):
         seen += weights[i]
+        if not line.cues:
+            continue
         if line.cues.get("comments", 0) >= 0.7 and line.n_words < 15 and total and seen >= 0.5 * total:
             return i
         closing = line.cues.get("related", 0) == 1.0 and not is_inline(line.folded) and seen >= 0.6 * total > 0
@@ -109,7 +113,7 @@ def _rescue_sentences(lines: Sequence[Line], body: list[bool], barred: Sequence[
     out = list(body)
     for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):
         for i in order:
-            if out[i] or barred[i] or not _is_sentence(lines[i]):
+            if out[i] or barred[i] or lines[i].n_words < 6 or not _is_sentence(lines[i]):
                 continue
             near = [out[j] for j in (i - 1, i + 1) if 0 <= j < len(lines)]
             far = [out[j] for j in (i - 2, i + 2) if 0 <= j < len(lines) and not barred[(i + j) // 2] and lines[(i + j) // 2].n_words <= 10]
@@ -141,8 +145,10 @@ def _rescue_subheadings(lines: Sequence[Line], body: list[bool], barred: Sequenc
     """A short line between two paragraphs is a subheading, also of one word or in quotation marks."""
     out = list(body)
     for i in range(1, len(lines) - 1):
+        if out[i] or barred[i] or not body[i + 1]:
+            continue
         above = next((j for j in range(i - 1, -1, -1) if not barred[j]), None)
-        if out[i] or barred[i] or above is None or not body[above] or not body[i + 1]:
+        if above is None or not body[above]:
             continue
         line = lines[i]
         short = line.n_words <= 16 and not line.text.endswith((".", ":", ";", ",")) and not line.stamps and not line.bullet

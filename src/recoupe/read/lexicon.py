@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -31,7 +31,8 @@ class Mark:
     CREDIT = 32
     PICTURED = 64
     MONTH = 128
-    COOKIES = 256
+    PHOTO = 256
+    COOKIES = 512
 
 
 CUE_SHIFT = 16  # from this bit on a Mark has one bit a kind of cue: the word stands in an expression of that kind
@@ -97,6 +98,7 @@ def split_words(folded: list[str]) -> list[tuple[str, ...]]:
     return [tuple(line.split()) for line in kept.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass").split("\n")]
 
 
+@lru_cache(maxsize=100_000)
 def stem_number(word: str) -> int:
     """A number for the stem of a word that carries a topic, else 0; exact up to seven bytes."""
     if len(word) <= _SHORT_WORD or word in _small():
@@ -122,6 +124,7 @@ def _tests() -> tuple[tuple[int, frozenset[str]], ...]:
         (Mark.VERB, frozenset(gather("verbs"))),
         (Mark.CREDIT, first_words(gather("credit"))),
         (Mark.PICTURED, first_words(gather("caption"))),
+        (Mark.PHOTO, first_words(gather("photo_source"))),
         (Mark.MONTH, first_words(month_numbers())),
     )
 

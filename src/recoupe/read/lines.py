@@ -10,7 +10,7 @@ from itertools import chain
 import numpy as np
 from msgspec import Struct
 
-from recoupe.read.lexicon import CUE_SHIFT, WORD, Mark, split_words, word_marks
+from recoupe.read.lexicon import CUE_SHIFT, WORD, Mark, split_words, stem_number, word_marks
 from recoupe.read.stamps import Stamp, find_stamps
 from recoupe.read.words import any_of, bare, cue_tables, gather
 from recoupe.text import fold
@@ -236,6 +236,6 @@ def _address() -> re.Pattern[str]:
 
 def content_words(line: Line) -> set[int]:
     """Numbers of the stems of the words that carry a line's topic."""
-    stems = set(word_marks(line.words)[:, 1].tolist())
+    stems = set(map(stem_number, line.words))
     stems.discard(0)
     return stems
