@@ -14,7 +14,7 @@ from recoupe.records import BlockKind
 from recoupe.text import fold, words
 
 _INVISIBLE = "\u00ad\u200b\u200c\u2060\ufeff"
-_FIRST_WORD = re.compile(r"[^\W_]+")
+FIRST_WORD = re.compile(r"[^\W_]+")
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _KINDS: dict[str, BlockKind] = {"p": "paragraph", "ab": "paragraph", "code": "paragraph", "head": "subheading", "quote": "quote"}
 _FOREIGN = re.compile(
@@ -44,12 +44,12 @@ class Places:
 
     def of(self, element: Any) -> int | None:
         """Number of the text with the same words as an element; of most elements only the first words are looked at."""
-        opening = next((text for text in element.itertext() if _FIRST_WORD.search(text)), "")
+        opening = next((text for text in element.itertext() if FIRST_WORD.search(text)), "")
         return self._at.get(flat(words_of(element))) if self._may_open(opening) else None
 
     def _may_open(self, text: str) -> bool:
         """Whether the first word, which a tag may have cut short, opens one of the texts."""
-        first = _FIRST_WORD.search(text)
+        first = FIRST_WORD.search(text)
         return (fold(first[0]) if first else "") in self._openings
 
 

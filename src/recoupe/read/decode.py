@@ -27,8 +27,7 @@ def decode_page(data: bytes | str, media_type: str | None = None) -> str:
     """
     if len(data) > MAX_BYTES:
         raise PageRejected("too_large", f"the page has {len(data):,} bytes; Recoupe reads pages of at most {MAX_BYTES:,}")
-    text = data.removeprefix("\ufeff") if isinstance(data, str) else _decode_bytes(data, media_type)
-    text = _SURROGATES.sub("\ufffd", text)
+    text = _SURROGATES.sub("\ufffd", data.removeprefix("\ufeff")) if isinstance(data, str) else _decode_bytes(data, media_type)
     if not text.strip("\x00 \t\r\n\f\v\u00a0\ufeff"):
         raise PageRejected("empty", "the page holds no character that can be seen")
     if _looks_binary(text):

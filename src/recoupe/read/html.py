@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree, html
 from msgspec import Struct
 
-from recoupe.read.body import Extent, extract_body, find_extent, words_of
+from recoupe.read.body import FIRST_WORD, Extent, extract_body, find_extent, words_of
 from recoupe.read.lines import make_line
 from recoupe.read.metadata import PageFacts, read_facts
 from recoupe.records import BlockKind, DropKind, Dropped, Image
@@ -18,7 +18,8 @@ from recoupe.text import words
 
 _TAG = re.compile(r"<(?:!doctype html|html|head|body|div|p|article|meta|span|a|h1|title|section|main)\b[^>]*>", re.IGNORECASE)
 _SILENT = re.compile(r"<(script|style|svg|template|noscript)\b(?![^>]*ld\+json)[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-_LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]{0,30})\s[^<>]{20000,}>")
+_LONG = 20_000
+_LONG_TAG = re.compile(rf"<([a-zA-Z][\w:-]{{0,30}})\s[^<>]{{{_LONG},}}>")
 _BREAKS = re.compile(
     r"<(?:/?(?:p|div|h[1-6]|li|ul|ol|tr|table|section|article|header|footer|blockquote|figure)|br)\b[^<>]*>", re.IGNORECASE
 )
@@ -33,6 +34,7 @@ _ZONES: tuple[tuple[DropKind, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _ANY_ZONE = re.compile("|".join(pattern.pattern for _, pattern in _ZONES), re.IGNORECASE)
 _SET_APART: dict[str, DropKind] = {"nav": "navigation", "footer": "legal", "aside": "related", "form": "other"}
+_ZONE_TAGS = (*_SET_APART, "div", "section", "ul")
 _CAPTION = re.compile(r"caption|legende", re.IGNORECASE)
 _CREDIT = re.compile(r"credit|copyright|photographer", re.IGNORECASE)
 _LEAD = re.compile(
@@ -67,7 +69,8 @@ def looks_like_html(page: str, media_type: str | None) -> bool:
 def parse_html(page: str) -> Any:
     """An lxml tree of a page whatever its state, or None where no element can be made of it."""
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", page.replace("\x00", " "))
-    text = _LONG_TAG.sub(r"<\1>", text)  # thousands of attributes in one tag take the parser quadratic time
+    if max(map(len, text.split("<"))) > _LONG:
+        text = _LONG_TAG.sub(r"<\1>", text)  # thousands of attributes in one tag take the parser quadratic time
     if len(text) > MAX_HTML:
         text = _SILENT.sub(" ", text)[: 2 * MAX_HTML]
     try:
@@ -194,21 +197,20 @@ def _links(tree: Any) -> list[str]:
 
 def _left_out(tree: Any) -> Iterator[Dropped]:
     """Navigation, comments, consent and other zones that the page marks by its tags and class names."""
-    waiting = [tree]
-    while waiting:
-        element = waiting.pop()
+    walker = etree.iterwalk(tree, events=("start",), tag=_ZONE_TAGS)
+    for _, element in walker:
         kind = _zone_of(element)
         if kind is None or element.find(".//article") is not None or element.find(".//h1") is not None:
-            waiting += reversed(element)
             continue
+        walker.skip_subtree()
         text = words_of(element)
-        if text and len(words(text[:400])) > 0:
+        if FIRST_WORD.search(text, 0, 400):
             yield Dropped(kind=kind, text=text[:1000], reason="set apart by the page's own markup")
 
 
 def _zone_of(element: Any) -> DropKind | None:
     if element.tag in _SET_APART:
         return _SET_APART[element.tag]
-    if element.tag not in ("div", "section", "ul") or not _ANY_ZONE.search(marks := _marks(element)):
+    if not _ANY_ZONE.search(marks := _marks(element)):
         return None
     return next(kind for kind, pattern in _ZONES if pattern.search(marks))

@@ -107,26 +107,33 @@ def stem_number(word: str) -> int:
 
 
 def _mark(word: str) -> int:
-    return sum(mark for mark, holds in _tests() if word in holds) | (
-        (Mark.SHORT if len(word) <= _SHORT_WORD and not word.isdigit() else 0)
+    return (
+        _listed().get(word, 0)
+        | (Mark.SHORT if len(word) <= _SHORT_WORD and not word.isdigit() else 0)
         | (Mark.VERB if len(word) > 4 and word.endswith(("erent", "aient", "era", "eront", "ait")) else 0)
         | (Mark.COOKIES if "cookies" in word else 0)
-        | sum(1 << (CUE_SHIFT + k) for k, table in enumerate(cue_tables().values()) if word in table.inside_words)
     )
 
 
 @cache
-def _tests() -> tuple[tuple[int, frozenset[str]], ...]:
-    return (
+def _listed() -> dict[str, int]:
+    """The marks of the words that stand in a table."""
+    tables: list[tuple[int, Iterable[str]]] = [
         (Mark.SMALL, _small()),
-        (Mark.ADDRESS, frozenset(gather("address"))),
-        (Mark.SPEAKER, frozenset(gather("speaker"))),
-        (Mark.VERB, frozenset(gather("verbs"))),
+        (Mark.ADDRESS, gather("address")),
+        (Mark.SPEAKER, gather("speaker")),
+        (Mark.VERB, gather("verbs")),
         (Mark.CREDIT, first_words(gather("credit"))),
         (Mark.PICTURED, first_words(gather("caption"))),
         (Mark.PHOTO, first_words(gather("photo_source"))),
         (Mark.MONTH, first_words(month_numbers())),
-    )
+        *((1 << (CUE_SHIFT + k), table.inside_words) for k, table in enumerate(cue_tables().values())),
+    ]
+    out: dict[str, int] = {}
+    for mark, words in tables:
+        for word in words:
+            out[word] = out.get(word, 0) | mark
+    return out
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
 
@@ -28,7 +28,7 @@ _STAMPED = 400  # a longer line is text, whatever date stands in it
 _BATCH = 500_000  # characters looked at together
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, gc=False):
     """One line of words: its offsets in the page without outer spaces, and what was seen in it.
 
     ``marks`` is what any of its words is; ``addressed``, ``spoken`` and ``verbs`` count the words that speak to the reader, in the
@@ -81,7 +81,7 @@ class Line(Struct, frozen=True):
         return bool(self.cues) and any(self.cues.get(kind, 0) >= 0.5 for kind in kinds)
 
 
-class Raw(Struct, frozen=True):
+class Raw(Struct, frozen=True, gc=False):
     """A line as found: where it starts, its text, whether an empty line stands above it and whether it was an item."""
 
     start: int
@@ -236,6 +236,11 @@ def _address() -> re.Pattern[str]:
 
 def content_words(line: Line) -> set[int]:
     """Numbers of the stems of the words that carry a line's topic."""
-    stems = set(map(stem_number, line.words))
+    return topic_stems(line.words)
+
+
+def topic_stems(words: Iterable[str]) -> set[int]:
+    """Numbers of the stems of folded words, those without a topic left out."""
+    stems = set(map(stem_number, words))
     stems.discard(0)
     return stems

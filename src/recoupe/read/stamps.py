@@ -21,7 +21,7 @@ _ZONES = {
 }  # fmt: skip
 
 
-class Stamp(Struct, frozen=True, kw_only=True):
+class Stamp(Struct, frozen=True, kw_only=True, gc=False):
     """A date printed in a line: offsets in the line, value cut to its precision, and what the words before it make of it."""
 
     start: int

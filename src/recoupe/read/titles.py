@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from functools import cache
 from urllib.parse import unquote
 
-from recoupe.read.lines import Line, content_words, make_line
+from recoupe.read.lines import Line, content_words, topic_stems
 from recoupe.read.signature import signature_line
 from recoupe.read.words import any_of, gather
+from recoupe.text import words
 
 _TRAIL = re.compile(r"\S\s+[>›»/|]\s+\S.*\s[>›»/|]\s+\S")
 
@@ -46,7 +47,7 @@ def find_titles(lines: Sequence[Line], body: Sequence[bool], first: int, done: s
 
 def _address_words(url: str | None) -> set[int]:
     path = unquote(re.sub(r"^[a-z]+://[^/]*", "", url or ""))
-    return content_words(make_line(0, re.sub(r"[^\w]+|_", " ", path) or " "))
+    return topic_stems(words(path))
 
 
 def _title_like(line: Line) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from msgspec.structs import replace
 
 from recoupe.errors import PageRejected
@@ -12,7 +14,7 @@ from recoupe.read.captions import is_credit
 from recoupe.read.dates import choose_time, page_time
 from recoupe.read.dump import speaks_noise
 from recoupe.read.html import HtmlParts
-from recoupe.read.lines import Line, make_line
+from recoupe.read.lines import Line, Raw, make_lines
 from recoupe.read.metadata import Instant, outlet_of
 from recoupe.read.parts import add_text
 from recoupe.read.reading import Reading
@@ -29,10 +31,11 @@ def web_article(parts: HtmlParts, ref: PageRef, article_id: str, month_first: bo
     rows = _rows(parts)
     page = "\n\n".join(text for _, text in rows)
     reading = Reading(pieces=[], wastes=[], titles=[], stamps=[], signers=[], bylines=list(parts.facts.authors))
-    at, lead_open = 0, True
-    for kind, text in rows:
-        lead_open = _add_row(kind, make_line(at, text, month_first=month_first), lead_open, reading, month_first)
-        at += len(text) + 2
+    starts = accumulate((len(text) + 2 for _, text in rows), initial=0)
+    lines = make_lines([Raw(start, text) for start, (_, text) in zip(starts, rows, strict=False)], month_first)
+    lead_open = True
+    for (kind, _), line in zip(rows, lines, strict=True):
+        lead_open = _add_row(kind, line, lead_open, reading, month_first)
     if not any(p.kind in ("lead", "paragraph", "quote", "list") for p in reading.pieces):
         raise PageRejected("no_text", "no article was found in the HTML page: only menus, notices or links")
     body = join_pieces(page, reading.pieces, reading.wastes, article_id)
@@ -43,17 +46,13 @@ def web_article(parts: HtmlParts, ref: PageRef, article_id: str, month_first: bo
 def _rows(parts: HtmlParts) -> list[tuple[BlockKind, str]]:
     """Title, lead, stamps, captions and body in reading order, nothing twice."""
     out: list[tuple[BlockKind, str]] = []
-    body = list(parts.stretches)
-    for title in parts.facts.titles:
-        out.append(("title", title))
-        body = [(k, t) for k, t in body if flat(t) != flat(title)]
-    shown = {flat(text): credit for text, credit in parts.captions}
-    captions = [(text, credit) for text, credit in parts.captions]
-    body = [(k, t) for k, t in body if flat(t) not in shown]
+    out += [("title", title) for title in parts.facts.titles]
+    shown = {flat(text) for text in (*parts.facts.titles, *(text for text, _ in parts.captions))}
+    body = [(k, t) for k, t in parts.stretches if flat(t) not in shown]
     lead = flat(parts.lead or "")
     if parts.lead and not any(lead in flat(t) or flat(t) in lead for _, t in body[:4]):
         out.append(("lead", parts.lead))
-    for text, credit in captions[:20]:
+    for text, credit in parts.captions[:20]:
         out.append(("caption", text))
         if credit:
             out.append(("credit", credit))
