@@ -24,6 +24,7 @@ _FOREIGN = re.compile(
 )
 
 
+_SHORTEST = 2 * 12 - 1  # characters of twelve words: fewer make no prose
 _PLACED = ("p", "blockquote", "h1", "h2", "h3", "li", "figcaption", "div", "span", "td", "header")
 
 
@@ -40,16 +41,23 @@ class Places:
 
     def find(self, text: str) -> int | None:
         """Number of the text with the same words, None where there is none; most texts are told apart by their first word."""
-        return self._at.get(flat(text)) if self._may_open(text) else None
+        return self._at.get(flat(text)) if self._may_open(FIRST_WORD.search(text)) else None
 
-    def of(self, element: Any) -> int | None:
-        """Number of the text with the same words as an element; of most elements only the first words are looked at."""
-        opening = next((text for text in element.itertext() if FIRST_WORD.search(text)), "")
-        return self._at.get(flat(words_of(element))) if self._may_open(opening) else None
+    def of(self, element: Any, seen: dict[Any, str]) -> int | None:
+        """Number of the text with the same words as an element; of most elements only the first words are looked at.
 
-    def _may_open(self, text: str) -> bool:
+        ``seen`` keeps the words of elements that were looked at whole.
+        """
+        key = seen.get(element)
+        if key is None:
+            first = FIRST_WORD.search(element.text or "") or next(filter(None, map(FIRST_WORD.search, element.itertext())), None)
+            if not self._may_open(first):
+                return None
+            key = seen[element] = flat(words_of(element))
+        return self._at.get(key)
+
+    def _may_open(self, first: re.Match[str] | None) -> bool:
         """Whether the first word, which a tag may have cut short, opens one of the texts."""
-        first = FIRST_WORD.search(text)
         return (fold(first[0]) if first else "") in self._openings
 
 
@@ -66,23 +74,26 @@ class Extent(Struct, frozen=True):
         return self.title < self.order.get(element, -1) < self.last
 
 
-def find_extent(tree: Any, title: str | None, stretches: list[tuple[BlockKind, str]]) -> Extent:
-    """The extent of the article whose headline and body are known."""
+def find_extent(tree: Any, title: str | None, stretches: list[tuple[BlockKind, str]], seen: dict[Any, str]) -> Extent:
+    """The extent of the article whose headline and body are known; ``seen`` keeps the words of elements."""
     order = {element: n for n, element in enumerate(tree.iter(*_PLACED))}
     places = Places(text for _, text in stretches)
-    kept = [order[p] for p in tree.iter("p", "blockquote", "h2", "h3", "li") if places.of(p) is not None]
+    kept = [order[p] for p in tree.iter("p", "blockquote", "h2", "h3", "li") if places.of(p, seen) is not None]
     headline = Places([title] if title else ())
-    heads = [order[h] for h in tree.iter("h1", "h2") if headline.of(h) is not None]
+    heads = [order[h] for h in tree.iter("h1", "h2") if headline.of(h, seen) is not None]
     first, last = (min(kept), max(kept)) if kept else (len(order), len(order))
     before = [h for h in heads if h < first]
     return Extent(order, max(before) if before else -1, first, last)
 
 
-def extract_body(tree: Any, url: str | None) -> list[tuple[BlockKind, str]]:
-    """The body's stretches in reading order, with the paragraphs that the extractor lost among those it kept; empty where none."""
+def extract_body(tree: Any, url: str | None, seen: dict[Any, str]) -> list[tuple[BlockKind, str]]:
+    """The body's stretches in reading order, with the paragraphs that the extractor lost among those it kept; empty where none.
+
+    ``seen`` keeps the words of elements that were looked at.
+    """
     found = _extract(tree, url)
     stretches = [] if found is None else list(_stretches(found))
-    return _restore(tree, stretches) if stretches else []
+    return _restore(tree, stretches, seen) if stretches else []
 
 
 def _extract(tree: Any, url: str | None) -> Any:
@@ -140,14 +151,14 @@ def squeeze(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
-def _restore(tree: Any, stretches: list[tuple[BlockKind, str]]) -> list[tuple[BlockKind, str]]:
+def _restore(tree: Any, stretches: list[tuple[BlockKind, str]], seen: dict[Any, str]) -> list[tuple[BlockKind, str]]:
     """Put back sentences that stand beside kept paragraphs, in their parent, before the last kept one."""
     numbers = [n for n, (kind, _) in enumerate(stretches) if kind in ("paragraph", "quote")]
     places = Places(stretches[n][1] for n in numbers)
     parents: dict[Any, int] = {}
     for element in tree.iter("p"):
         parent = element.getparent()
-        if parent is not None and places.of(element) is not None:
+        if parent is not None and places.of(element, seen) is not None:
             parents[parent] = parents.get(parent, 0) + 1
     added: dict[int, list[tuple[BlockKind, str]]] = {}
     for parent, count in parents.items():
@@ -173,18 +184,22 @@ def _lost(parent: Any, places: Places) -> Iterator[tuple[int, str]]:
         if at is not None:
             yield from ((at, lost) for lost in waiting if places.find(lost) is None)
             waiting = []
-        elif _reads(text) and not _FOREIGN.search(f"{child.get('class') or ''} {child.get('id') or ''}") and _is_plain(child, text):
+        elif not _FOREIGN.search(f"{child.get('class') or ''} {child.get('id') or ''}") and _is_plain(child, text) and _reads(text):
             waiting.append(text)
 
 
 def _reads(text: str) -> bool:
+    if len(text) < _SHORTEST:
+        return False
     line = make_line(0, text)
     return line.prose and max(line.cues.values(), default=0.0) < 0.5
 
 
 def _is_plain(element: Any, text: str) -> bool:
+    if next(element.iterdescendants("p", "li"), None) is not None:
+        return False
     linked = sum(len("".join(a.itertext())) for a in element.iter("a"))
-    return linked < 0.3 * len(text) and element.find(".//p") is None and element.find(".//li") is None
+    return linked < 0.3 * len(text)
 
 
 def flat(text: str) -> str:

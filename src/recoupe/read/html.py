@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 from typing import Any
 
@@ -90,8 +91,9 @@ def take_apart(tree: Any, url: str | None) -> HtmlParts:
     """The parts of an HTML page; ``stretches`` is empty where no body was found."""
     facts = read_facts(tree)
     etree.strip_elements(tree, "script", "style", "noscript", "template", "svg", with_tail=False)
-    stretches = extract_body(tree, url)
-    extent = find_extent(tree, facts.title, stretches)
+    seen: dict[Any, str] = {}
+    stretches = extract_body(tree, url, seen)
+    extent = find_extent(tree, facts.title, stretches, seen)
     captions = list(dict(_captions(tree, extent)).items())
     return HtmlParts(
         facts=facts,
@@ -211,6 +213,12 @@ def _left_out(tree: Any) -> Iterator[Dropped]:
 def _zone_of(element: Any) -> DropKind | None:
     if element.tag in _SET_APART:
         return _SET_APART[element.tag]
-    if not _ANY_ZONE.search(marks := _marks(element)):
+    return _zone_named(_marks(element))
+
+
+@lru_cache(maxsize=10_000)
+def _zone_named(marks: str) -> DropKind | None:
+    """The zone that an element's class and name tell; a page, and all pages of a site, repeat them."""
+    if not _ANY_ZONE.search(marks):
         return None
     return next(kind for kind, pattern in _ZONES if pattern.search(marks))
