@@ -47,7 +47,9 @@ class Letter:
     CAPITAL = 8
     BEFORE_GLUE = 16
     AFTER_GLUE = 32
-    DIGIT = 64
+    DIGIT = 64  # of any script
+    NUMBER = 128  # as ``str.isdigit`` has it: superscripts too
+    LOWER = 256
 
 
 class _Marks(dict[str, bytes]):
@@ -61,7 +63,7 @@ class _Marks(dict[str, bytes]):
 
 
 _KNOWN = _Marks()
-_LETTERS = np.zeros(0x110000, np.uint8)
+_LETTERS = np.zeros(0x110000, np.uint16)
 _LETTER_CLASSES = (
     (Letter.WORD, re.compile(r"[^\W_]")),
     (Letter.PAIRED, re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")),
@@ -83,7 +85,8 @@ def letter_kinds(codes: np.ndarray) -> np.ndarray:
     if not kinds.all():
         for code in np.unique(codes[kinds == 0]).tolist():
             letter = chr(code)
-            _LETTERS[code] = Letter.MET | sum(kind for kind, pattern in _LETTER_CLASSES if pattern.match(letter))
+            classes = sum(kind for kind, pattern in _LETTER_CLASSES if pattern.match(letter))
+            _LETTERS[code] = Letter.MET | classes | Letter.NUMBER * letter.isdigit() | Letter.LOWER * letter.islower()
         kinds = _LETTERS[codes]
     return kinds
 

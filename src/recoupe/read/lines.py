@@ -191,7 +191,8 @@ def _may_speak(folded: str, words: tuple[str, ...], marks: int) -> bool:
     """Whether a line may hold a cue: it has a word that some expression needs, begins as one does, or is one but for its numbers."""
     if marks >= Mark.COOKIES or not words:
         return True
-    return words[0] in _openings() or not folded[0].isalpha() or words in _whole_lines() or words[-1][-1].isdigit()
+    openings = _openings()
+    return words[:2] in openings or words[:1] in openings or not folded[0].isalpha() or words in _whole_lines() or words[-1][-1].isdigit()
 
 
 def find_cues(folded: str, words: tuple[str, ...], marks: int) -> dict[str, float]:
@@ -199,13 +200,14 @@ def find_cues(folded: str, words: tuple[str, ...], marks: int) -> dict[str, floa
 
     ``marks`` is what any of the words is: it spares the look for expressions of which the line has no word.
     """
-    opening, inside, tables = _openings().get(words[0] if words else "", 0), marks >> CUE_SHIFT, cue_tables()
+    openings, inside = _openings(), marks >> CUE_SHIFT
+    opening = openings.get(words[:2], 0) | openings.get(words[:1], 0)
     if not folded[:1].isalpha():
-        opening |= _openings().get("", 0)
+        opening |= openings.get((), 0)
     short = len(folded) < 80
     plain = bare(folded) if short else ""
     out: dict[str, float] = {}
-    for k, (kind, table) in enumerate(tables.items()):
+    for k, (kind, table) in enumerate(cue_tables().items()):
         if short and plain in table.whole:
             out[kind] = 1.0
         elif opening >> k & 1 and table.opens.match(folded):
@@ -223,10 +225,10 @@ def _whole_lines() -> frozenset[tuple[str, ...]]:
 
 
 @cache
-def _openings() -> dict[str, int]:
-    """First word of an expression that opens a line -> the kinds of such expressions, a bit each; ``""`` for those without words."""
+def _openings() -> dict[tuple[str, ...], int]:
+    """First two words, or the only one, of an expression that opens a line -> the kinds of such expressions, a bit each."""
     tables = list(cue_tables().values())
-    return {word: sum(1 << k for k, t in enumerate(tables) if word in t.opening_words) for t in tables for word in t.opening_words}
+    return {words: sum(1 << k for k, t in enumerate(tables) if words in t.opening_words) for t in tables for words in t.opening_words}
 
 
 @cache

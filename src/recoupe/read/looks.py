@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
+from msgspec import Struct
 
 from recoupe.read.lexicon import Letter, Mark, letter_kinds
 from recoupe.read.lines import LOOK, Line
@@ -15,10 +16,8 @@ from recoupe.text import code_points
 
 _GLUED = re.compile(r"[a-zà-öø-ÿ.!?][A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{1,20}\s")
 _STOP = re.compile(r"[.!?…](?:[»”\"')]|\s[»”])?\s+[«“\"'(]?\s?[^\W\d_]")
-_DIGIT = re.compile(r"\d")
 _LINK = re.compile(r"https?://|www\.|\w@\w+\.\w")
-_SIGNS = frozenset(":/©([")
-_QUOTES = frozenset("«“\"„'‘")
+_QUOTES = [ord(mark) for mark in "«“\"„'‘"]
 _LINES = 100  # lines whose letters are looked at together
 _COUNTER = re.compile(r"\W*\D{0,12}\d+\s*(?:/|of|sur|de|von|di)[\s/]*\d+\W*$")
 
@@ -57,21 +56,21 @@ def own_features(lines: Sequence[Line]) -> np.ndarray:
     short = n < 15
     ends = np.array([line.ends for line in lines], bool)
     small = np.array([line.small for line in lines])
-    capitals, digits, glued = _letters(texts)
+    letters = _letters(texts)
+    first, last = letters.first_kind, letters.last
     cues = np.array([_spoken(line.cues) for line in lines], float)
     addressed, spoken, verbs = np.array([(line.addressed, line.spoken, line.verbs) for line in lines], float).T
     columns = [
         np.log1p(n) / 5, np.log1p(size) / 7, np.minimum(2.0, size / (8 * n + 1)), n <= 3, (n >= 4) & short, np.minimum(1.0, n / 40),
         ends, [min(1.0, len(_STOP.findall(text)) / 3) if line.n_words > 3 else 0.0 for line, text in zip(lines, texts, strict=True)],
-        small, small < 0.08, np.minimum(1.0, capitals / np.maximum(n, 1)), [text.isupper() for text in texts], digits / size,
-        [text[0].isdigit() for text in texts],
-        [line.bullet for line in lines], [line.gap for line in lines], [text.count("|") > 1 for text in texts], [_links(text) for text in texts],
+        small, small < 0.08, np.minimum(1.0, letters.capitals / np.maximum(n, 1)), [text.isupper() for text in texts], letters.digits / size,
+        first & Letter.NUMBER != 0,
+        [line.bullet for line in lines], [line.gap for line in lines], letters.bars > 1, [_links(text) for text in texts],
         short & [bool(line.stamps) and line.dated for line in lines], short & [bool(line.stamps) for line in lines],
-        [text[-1] == "?" for text in texts], [text[-1] == "!" for text in texts], [text.endswith(("...", "…")) for text in texts],
-        [text[0] in _QUOTES for text in texts], np.minimum(1.0, 4 * addressed / (n + 4)), np.minimum(1.0, 4 * spoken / (n + 4)),
-        [min(1.0, len(_GLUED.findall(text)) / 2) if g and line.n_words > 1 else 0.0 for line, text, g in zip(lines, texts, glued, strict=True)],
-        [text[0].islower() for text in texts], [text[-1] == ":" for text in texts], [":" in text[:40] for text in texts],
-        np.minimum(1.0, np.array([text.count(", ") for text in texts]) / 3), np.minimum(1.0, 8 * verbs / (n + 4)), (n >= 5) & (n <= 22) & ~ends,
+        last == ord("?"), last == ord("!"), letters.trails, np.isin(letters.first, _QUOTES), np.minimum(1.0, 4 * addressed / (n + 4)), np.minimum(1.0, 4 * spoken / (n + 4)),
+        [min(1.0, len(_GLUED.findall(text)) / 2) if glued else 0.0 for text, glued in zip(texts, (letters.glued * (n > 1)).tolist(), strict=True)],
+        first & Letter.LOWER != 0, last == ord(":"), [":" in text[:40] for text in texts],
+        np.minimum(1.0, letters.commas / 3), np.minimum(1.0, 8 * verbs / (n + 4)), (n >= 5) & (n <= 22) & ~ends,
         *_pictures(lines, texts, marks), cues.max(1), *np.where(short, cues.T, 0.0), *np.where(short, 0.0, cues.T),
     ]  # fmt: skip
     return np.array(columns, float).T
@@ -84,23 +83,45 @@ def _spoken(cues: dict[str, float]) -> list[float]:
 _NO_CUES = [0.0] * len(CUE_KINDS)
 
 
-def _letters(texts: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """For each line: how many words begin with a capital, how many digits there are, and whether a capital is glued to what precedes."""
-    found = [np.zeros(0, np.int64)] * 3
-    rows = []
-    for batch in _batches(texts):
-        kinds = letter_kinds(code_points("\n".join(batch)))
-        before = np.concatenate([[Letter.MET], kinds[:-1]])
-        starts = np.cumsum([0, *[len(text) + 1 for text in batch[:-1]]])
-        capital = (kinds & Letter.CAPITAL != 0) & (before & Letter.WORD == 0)
-        glued = (kinds & Letter.AFTER_GLUE != 0) & (before & Letter.BEFORE_GLUE != 0)
-        rows.append([np.add.reduceat(mask, starts, dtype=np.int64) for mask in (capital, kinds & Letter.DIGIT != 0, glued)])
-    return tuple(np.concatenate([found[k], *(row[k] for row in rows)]) for k in range(3))  # type: ignore[return-value]
+class _Letters(Struct):
+    """What the letters of each line tell, one number a line; kinds are those of ``Letter``."""
+
+    capitals: np.ndarray
+    digits: np.ndarray
+    glued: np.ndarray
+    bars: np.ndarray
+    commas: np.ndarray
+    first: np.ndarray
+    first_kind: np.ndarray
+    last: np.ndarray
+    trails: np.ndarray
 
 
-def _batches(texts: list[str]) -> Iterator[list[str]]:
-    for at in range(0, len(texts), _LINES):
-        yield texts[at : at + _LINES]
+def _letters(texts: list[str]) -> _Letters:
+    """Words that begin with a capital, digits, capitals glued to what precedes, bars and commas of each line, and its two ends."""
+    rows = [_batch_letters(texts[at : at + _LINES]) for at in range(0, len(texts), _LINES)]
+    return _Letters(*map(np.concatenate, zip(*rows, strict=True)))
+
+
+def _batch_letters(texts: list[str]) -> tuple[np.ndarray, ...]:
+    codes = code_points("\n".join(texts))
+    kinds = letter_kinds(codes)
+    before = np.concatenate([[Letter.MET], kinds[:-1]])
+    stops = np.cumsum([len(text) + 1 for text in texts]) - 1
+    starts = np.concatenate([[0], stops[:-1] + 1])
+    comma = codes == ord(",")
+    comma[:-1] &= codes[1:] == ord(" ")
+    counted = (
+        (kinds & Letter.CAPITAL != 0) & (before & Letter.WORD == 0),
+        kinds & Letter.DIGIT != 0,
+        (kinds & Letter.AFTER_GLUE != 0) & (before & Letter.BEFORE_GLUE != 0),
+        codes == ord("|"),
+        comma,
+    )
+    last = codes[stops - 1]
+    dots = (last == ord(".")) & (codes[stops - 2] == ord(".")) & (codes[stops - 3] == ord(".")) & (stops - starts > 2)
+    sums = (np.add.reduceat(mask, starts, dtype=np.int64) for mask in counted)
+    return (*sums, codes[starts], kinds[starts], last, dots | (last == ord("…")))
 
 
 def _links(text: str) -> bool:
@@ -114,8 +135,8 @@ def _pictures(lines: Sequence[Line], texts: list[str], marks: np.ndarray) -> lis
         n, folded = line.n_words, line.folded
         named = n <= 20 and (n == 0 or mark & Mark.CREDIT or "©" in text)
         credits.append(bool(named) and _credit().match(folded) is not None)
-        signed = n <= 70 and not _SIGNS.isdisjoint(text)
+        signed = n <= 70 and (bool(mark & (Mark.CREDIT | Mark.PHOTO)) or text[-1] in ")]" or "©" in text)
         inside.append(signed and _credit_inside().search(folded, max(0, len(text) - 130)) is not None)
-        counters.append(n <= 6 and _DIGIT.search(text) is not None and _COUNTER.match(folded) is not None)
+        counters.append(0 < n <= 6 and line.words[-1].isdigit() and _COUNTER.match(folded) is not None)
         pictured.append(n <= 70 and bool(mark & Mark.PICTURED) and _pictured().search(folded) is not None)
     return [credits, inside, counters, pictured]
