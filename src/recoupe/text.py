@@ -69,7 +69,7 @@ def _fold_long(text: str) -> str:
         for code in np.unique(codes[folded == 0]).tolist():
             _FOLDED_CODES[code] = ord(_FOLDING[code])
         folded = _FOLDED_CODES[codes]
-    return folded.tobytes().decode("utf-32-le", "surrogatepass")
+    return str(folded.tobytes(), "utf-32-le", "surrogatepass")
 
 
 def code_points(text: str) -> np.ndarray:

@@ -81,7 +81,7 @@ def word_marks(words: Iterable[str]) -> np.ndarray:
 
 def letter_kinds(codes: np.ndarray) -> np.ndarray:
     """The Letter of every code point."""
-    kinds = _LETTERS[codes]
+    kinds: np.ndarray = _LETTERS[codes]
     if not kinds.all():
         for code in np.unique(codes[kinds == 0]).tolist():
             letter = chr(code)

@@ -146,16 +146,20 @@ def _look(raws: list[Raw], month_first: bool) -> list[Line]:
     ):
         text, n = raw.text, len(words_)
         ends = text[-1:] in _LAST and _is_ended(text)
-        dated = len(text) < _STAMPED and (mark & Mark.MONTH or _NUMERIC.search(fold_) is not None)
         out.append(
             Line(
                 raw.start, raw.start + len(text), text, fold_, words_, small,
                 n >= 12 and (ends or n >= 25) and small >= 0.15, raw.gap, raw.bullet, ends,
-                find_cues(fold_, words_, mark) if _may_speak(fold_, words_, mark) else {}, tuple(find_stamps(text, month_first, fold_)) if dated else (),
-                n, mark, *tally,
+                find_cues(fold_, words_, mark) if _may_speak(fold_, words_, mark) else {},
+                tuple(find_stamps(text, month_first, fold_)) if len(text) < _STAMPED and _may_date(fold_, mark) else (), n, mark, *tally,
             )
         )  # fmt: skip
     return out
+
+
+def _may_date(folded: str, marks: int) -> bool:
+    """Whether a line may hold a date: it names a month, or has numbers with a mark of dates between them."""
+    return bool(marks & Mark.MONTH) or _NUMERIC.search(folded) is not None
 
 
 def _is_ended(text: str) -> bool:
@@ -184,7 +188,8 @@ def _small_shares(known: np.ndarray, counts: np.ndarray) -> np.ndarray:
     size = np.maximum(counts, 1)
     share = _per_line(known & Mark.SMALL != 0, counts) / size
     short = 0.8 * _per_line(known & Mark.SHORT != 0, counts) / size
-    return np.where(share >= 0.12, share, np.maximum(share, short))
+    shares: np.ndarray = np.where(share >= 0.12, share, np.maximum(share, short))
+    return shares
 
 
 def _may_speak(folded: str, words: tuple[str, ...], marks: int) -> bool:

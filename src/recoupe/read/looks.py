@@ -60,15 +60,17 @@ def own_features(lines: Sequence[Line]) -> np.ndarray:
     first, last = letters.first_kind, letters.last
     cues = np.array([_spoken(line.cues) for line in lines], float)
     addressed, spoken, verbs = np.array([(line.addressed, line.spoken, line.verbs) for line in lines], float).T
+    stamped = np.array([bool(line.stamps) for line in lines])
+    glued = (letters.glued * (n > 1)).tolist()
     columns = [
         np.log1p(n) / 5, np.log1p(size) / 7, np.minimum(2.0, size / (8 * n + 1)), n <= 3, (n >= 4) & short, np.minimum(1.0, n / 40),
         ends, [min(1.0, len(_STOP.findall(text)) / 3) if line.n_words > 3 else 0.0 for line, text in zip(lines, texts, strict=True)],
-        small, small < 0.08, np.minimum(1.0, letters.capitals / np.maximum(n, 1)), [text.isupper() for text in texts], letters.digits / size,
-        first & Letter.NUMBER != 0,
-        [line.bullet for line in lines], [line.gap for line in lines], letters.bars > 1, [_links(text) for text in texts],
-        short & [bool(line.stamps) and line.dated for line in lines], short & [bool(line.stamps) for line in lines],
-        last == ord("?"), last == ord("!"), letters.trails, np.isin(letters.first, _QUOTES), np.minimum(1.0, 4 * addressed / (n + 4)), np.minimum(1.0, 4 * spoken / (n + 4)),
-        [min(1.0, len(_GLUED.findall(text)) / 2) if glued else 0.0 for text, glued in zip(texts, (letters.glued * (n > 1)).tolist(), strict=True)],
+        small, small < 0.08, np.minimum(1.0, letters.capitals / np.maximum(n, 1)), [text.isupper() for text in texts],
+        letters.digits / size, first & Letter.NUMBER != 0, [line.bullet for line in lines], [line.gap for line in lines],
+        letters.bars > 1, [_links(text) for text in texts], short & [line.dated for line in lines], short & stamped,
+        last == ord("?"), last == ord("!"), letters.trails, np.isin(letters.first, _QUOTES),
+        np.minimum(1.0, 4 * addressed / (n + 4)), np.minimum(1.0, 4 * spoken / (n + 4)),
+        [min(1.0, len(_GLUED.findall(text)) / 2) if some else 0.0 for text, some in zip(texts, glued, strict=True)],
         first & Letter.LOWER != 0, last == ord(":"), [":" in text[:40] for text in texts],
         np.minimum(1.0, letters.commas / 3), np.minimum(1.0, 8 * verbs / (n + 4)), (n >= 5) & (n <= 22) & ~ends,
         *_pictures(lines, texts, marks), cues.max(1), *np.where(short, cues.T, 0.0), *np.where(short, 0.0, cues.T),
@@ -119,7 +121,9 @@ def _batch_letters(texts: list[str]) -> tuple[np.ndarray, ...]:
         comma,
     )
     last = codes[stops - 1]
-    dots = (last == ord(".")) & (codes[stops - 2] == ord(".")) & (codes[stops - 3] == ord(".")) & (stops - starts > 2)
+    dots = stops - starts > 2
+    for back in (1, 2, 3):
+        dots &= codes[np.maximum(stops - back, 0)] == ord(".")
     sums = (np.add.reduceat(mask, starts, dtype=np.int64) for mask in counted)
     return (*sums, codes[starts], kinds[starts], last, dots | (last == ord("…")))
 
