@@ -64,3 +64,60 @@ def test_every_public_name_is_there_whichever_room_was_loaded_first():
 def test_a_name_that_is_not_public_is_told_with_those_that_are():
     with pytest.raises(AttributeError, match="make_dossier"):
         _ = recoupe.make_dosier
+
+
+FLOOD = [
+    "Le barrage de Sarvane tient, a assuré mercredi la préfète du Belloy, Odile Castaing, qui a levé l'ordre d'évacuation de la vallée.",
+    "La route de Sarvane reste coupée par la crue, a annoncé mercredi la gendarmerie du Belloy ; deux ponts de la vallée sont sous l'eau.",
+    "Deux cents habitants de la vallée de Sarvane ont passé la nuit dans un gymnase à cause de la crue, selon la mairie de Tirvon.",
+]
+STRIKE = (
+    "Les pilotes de la compagnie Aldora ont déposé mercredi un préavis de grève pour le 20 mars, annonce leur syndicat, l'Union des ailes."
+)
+LIVE = f"""En direct : la crue de la Sarvane et l'actualité du jour
+Publié le 12 mars 2031
+
+18h40
+Le barrage tient
+{FLOOD[0]}
+
+16h05
+Grève des pilotes d'Aldora le 20 mars
+{STRIKE} La compagnie Aldora dit regretter ce préavis des pilotes.
+
+14h32
+La route coupée
+{FLOOD[1]}
+
+11h10
+Deux cents habitants évacués
+{FLOOD[2]}
+"""
+OTHER = f"""Aldora : les pilotes déposent un préavis de grève pour le 20 mars
+Publié le 12 mars 2031 à 17h20
+
+{STRIKE}
+L'Union des ailes réclame une hausse des salaires des pilotes d'Aldora, gelés depuis quatre ans, et des congés plus longs.
+La compagnie Aldora dit regretter ce préavis et promet d'assurer deux vols sur trois le 20 mars malgré la grève des pilotes.
+"""
+
+
+def test_an_entry_of_a_live_page_falls_into_the_story_it_tells(tmp_path):
+    for name, text in (("live.txt", LIVE), ("other.txt", OTHER)):
+        (tmp_path / name).write_text(text, "utf-8")
+    made = make_dossier([tmp_path])
+    articles = {a.title: a for a in made.articles}
+    assert len(made.articles) == 5
+    assert {a.page.path for a in made.articles if a.several} == {"live.txt"}
+    home = {a: s.id for s in made.stories for a in s.articles}
+    strike, other = (
+        articles["Grève des pilotes d'Aldora le 20 mars"],
+        articles["Aldora : les pilotes déposent un préavis de grève pour le 20 mars"],
+    )
+    flood = [articles[t] for t in ("Le barrage tient", "La route coupée", "Deux cents habitants évacués")]
+    assert home[strike.id] == home[other.id]
+    assert home[strike.id] not in {home[a.id] for a in flood}
+    for story in made.stories:
+        for claim in story.claims:
+            text = next(a.text for a in made.articles if a.id == claim.passage.article)
+            assert 0 <= claim.passage.start < claim.passage.end <= len(text)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from recoupe.records import Precision, Time
+from recoupe.records import Article, Precision, Time
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -126,6 +126,14 @@ def days_of(time: Time | None) -> Days | None:
         if first is not None and last is not None:
             return Days(first.first, last.last, time.precision)
     return parse_value(time.value)
+
+
+def published_at(article: Article, offset: int) -> Time | None:
+    """When the words at an offset were published: with their part where the page joins dispatches, else with the page."""
+    for part in article.parts:
+        if part.start <= offset < part.end and part.published is not None:
+            return part.published
+    return article.published
 
 
 def value_of_days(first: date, last: date) -> str:

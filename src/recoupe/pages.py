@@ -19,7 +19,8 @@ _ARCHIVE = re.compile(r"\.(?:warc|wet)(?:\.gz)?$", re.IGNORECASE)
 class PageFile:
     """One page file: its name in the dossier, where it is, what its ending says of it, its bytes where they are read already.
 
-    A page out of a web archive bears the archive's name, its bytes, when it was fetched and its place there.
+    A page out of a web archive bears the archive's name, its bytes, when it was fetched, its place there, and the headers of its
+    answer that speak of the use of its text.
     """
 
     name: str
@@ -29,6 +30,7 @@ class PageFile:
     data: bytes | None = None
     fetched: str | None = None
     warc: WarcPlace | None = None
+    headers: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_archive(self) -> bool:

@@ -13,7 +13,7 @@ from recoupe.compare import compare
 from recoupe.dossier import Dossier, build_dossier
 from recoupe.errors import InputError, ModelMissing, PageRejected
 from recoupe.pages import PageFile, find_pages
-from recoupe.read import read_archive, read_articles
+from recoupe.read import header_rights, read_archive, read_articles, with_rights
 from recoupe.records import Annotations, ArchiveCount, Article, PageRef, Rejected, Reuse, Story, WarcPlace
 from recoupe.stories import date_articles, find_reuse, find_sagas, group_stories, link_entities, relate_stories
 
@@ -105,7 +105,7 @@ def _read_page(page: PageFile) -> Iterator[Article | Rejected]:
     ref = PageRef(path=page.name, url=page.url, warc=page.warc)
     try:
         for article in read_articles(page.read(), path=page.name, media_type=page.media_type, url=page.url, fetched=page.fetched):
-            yield _placed(article, page.warc) if page.warc else article
+            yield with_rights(_placed(article, page.warc) if page.warc else article, header_rights(page.headers))
     except PageRejected as error:
         yield Rejected(page=ref, reason=error.reason, detail=error.detail)
     except Exception as error:

@@ -16,6 +16,8 @@ DropKind = Literal[
 PageTimeBasis = Literal["given", "metadata", "stamp", "dateline", "url", "text", "inferred"]
 Genre = Literal["news", "report", "opinion", "analysis", "live", "press_release", "sponsored", "unknown"]
 Access = Literal["open", "truncated", "paywalled"]
+CueBasis = Literal["metadata", "markup", "text"]
+RightsKind = Literal["robots", "meta", "tdmrep", "header", "usage", "license"]
 EntityKind = Literal["person", "organization", "place", "product", "event", "other"]
 FormKind = Literal["name", "short", "variant", "misspelling", "acronym", "description", "metonym"]
 OriginKind = Literal["primary", "medium", "document", "agency", "outlet", "unnamed"]
@@ -162,13 +164,38 @@ class GenreMark(Record, frozen=True, kw_only=True):
     passage: Passage | None = None
 
 
+class AccessCue(Record, frozen=True, kw_only=True):
+    """The words that show that a text is cut or kept for subscribers, and where they stand."""
+
+    basis: CueBasis
+    words: str
+
+
+class Rights(Record, frozen=True, kw_only=True):
+    """What a page says of the use of its text, in its own words."""
+
+    kind: RightsKind
+    words: str
+
+
+class Several(Record, frozen=True, kw_only=True):
+    """A page of several articles: which of them this one is, or, with ``told_apart`` false, that it is all of them in one."""
+
+    told_apart: bool
+    cue: str
+    number: int | None = None
+    count: int | None = None
+    headline: str | None = None
+
+
 class Part(Record, frozen=True, kw_only=True):
-    """One dispatch of a page that joins several; ``as_of`` is the day it speaks from."""
+    """One dispatch of a page that joins several; ``as_of`` is the day it speaks from, ``published`` says how that is known."""
 
     start: int
     end: int
     agency: str | None = None
     as_of: str | None = None
+    published: Time | None = None
 
 
 class Image(Record, frozen=True, kw_only=True):
@@ -200,12 +227,15 @@ class Article(Record, frozen=True, kw_only=True):
     updated: Time | None = None
     genre: GenreMark = field(default_factory=GenreMark)
     access: Access = "open"
+    access_cue: AccessCue | None = None
+    several: Several | None = None
     parts: tuple[Part, ...] = ()
     images: tuple[Image, ...] = ()
     links: tuple[str, ...] = ()
     canonical_url: str | None = None
     version_of: str | None = None
     opt_out: str | None = None
+    rights: tuple[Rights, ...] = ()
 
 
 class Rejected(Record, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from recoupe.dossier import Dossier, build_dossier
 from recoupe.dossier.build import time_key
-from recoupe.records import Article, PageRef, Story, Time
+from recoupe.records import AccessCue, Article, PageRef, Part, Rights, Several, Story, Time
 
 from .flood_story import build_flood
 
@@ -86,3 +86,25 @@ def test_settings_and_models_are_kept_in_key_order() -> None:
     dossier = build_dossier([Article(id="a1", page=PageRef(), text="")], settings={"b": 1, "a": 2}, models={"fr": "x", "en": "y"})
     assert list(dossier.settings) == ["a", "b"]
     assert list(dossier.made_by.models) == ["en", "fr"]
+
+
+def test_a_reader_is_told_of_cut_texts_and_of_several_articles_on_a_page() -> None:
+    text = "Le barrage de Sarvane a cédé dans la nuit, a annoncé la préfecture du Belloy."
+    article = Article(
+        id="a1", page=PageRef(path="a.txt"), text=text, language="fr", access="paywalled",
+        access_cue=AccessCue(basis="text", words="Il vous reste 70 % de cet article"),
+        several=Several(told_apart=True, cue="liveBlogUpdate", number=2, count=5, headline="Crue : le direct"),
+        rights=(Rights(kind="robots", words="robots: noai"),), opt_out="robots",
+        parts=(Part(start=0, end=len(text), agency="AFP", as_of="2031-03-11"),),
+    )  # fmt: skip
+    story = Story(id="s1", articles=("a1",), title="Crue")
+    dossier = build_dossier([article], [], [], [story], settings={}, models={})
+    for face in (dossier.to_html("fr"), dossier.to_markdown("fr")):
+        assert "réservé aux abonnés" in face
+        assert "article 2 sur 5" in face
+        assert "Crue : le direct" in face
+    for face in (dossier.to_html("en"), dossier.to_markdown("en")):
+        assert "subscribers only" in face
+        assert "article 2 of 5" in face
+    assert "robots: noai" in dossier.to_html("en")
+    assert "11 mars 2031" in dossier.to_html("fr")

@@ -122,3 +122,11 @@ def test_any_soup_of_tags_gives_an_article_or_a_rejection(parts: list[str]) -> N
     except PageRejected:
         return
     assert [article.text[b.start : b.end] for b in article.blocks]
+
+
+def test_a_page_that_the_extractor_takes_for_one_paragraph_is_read_by_its_lines() -> None:
+    menu = "<br>".join(f"Rubrique {n}<br>Service des eaux {n}<br>Formulaire {n}" for n in range(120))
+    page = f"<html><body><div id='all'>{menu}<br><br>{'<br><br>'.join(PARAGRAPHS * 2)}<br></div></body></html>"
+    text = "\n".join(kept(read_page(page, media_type="text/html"), "paragraph"))
+    assert PARAGRAPHS[1] in text
+    assert "Formulaire 7" not in text

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from recoupe.annotate.times import time_of
+from recoupe.calendar import published_at
 from recoupe.records import Article, Claim, Quotation, Span, Time, TimeExpression
 
 _PAST = ("past", "pluperfect")
@@ -66,8 +67,8 @@ def _dated(claim: Claim, own: Time | None, said: Time | None, told: _Told, kind:
     if said is None and claim.verb is not None:
         if own is not None and past:
             said = None
-        elif kind in _HEADS and claim.tense in ("present", "future", "none") and article.published is not None:
-            said = _day_of(article.published)
+        elif kind in _HEADS and claim.tense in ("present", "future", "none") and (published := published_at(article, claim.passage.start)):
+            said = _day_of(published)
         else:
             said = _inherited(stands)
     return replace(claim, time=own, said_at=said)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from recoupe.calendar import days_of
+from recoupe.calendar import days_of, published_at
 from recoupe.records import Article, Claim, Entity, Passage, Reuse, Time
 from recoupe.text import fold
 
@@ -114,7 +114,7 @@ def _view(
     for n in claim.numbers:
         numbers.setdefault(n.unit or "", set()).add(n.value)
     text = article.text[p.start : p.end]
-    days, said, published = window(claim.time), window(claim.said_at), window(article.published)
+    days, said, published = window(claim.time), window(claim.said_at), window(published_at(article, p.start))
     return ClaimView(
         claim=claim,
         article=article,

@@ -131,7 +131,8 @@ def _articles(story: StoryView, t: Wording) -> Iterator[str]:
         url = next((web_address(f.href) for f in article.facts if f.href), None)
         title = f"[{escape(article.title)}](<{url.replace('>', '%3E').replace('<', '%3C')}>)" if url else escape(article.title)
         when = article.when.text if article.when else t.say("undated_page")
-        yield f"- [{article.ref}] {escape(article.outlet)}{t.say('colon')}{title} · {when}"
+        remarks = "".join(f" · {escape(remark)}" for remark in article.remarks)
+        yield f"- [{article.ref}] {escape(article.outlet)}{t.say('colon')}{title} · {when}{remarks}"
     yield ""
 
 

@@ -9,7 +9,7 @@ from recoupe.dossier.days import When, tell_day, tell_time
 from recoupe.dossier.lookup import Lookup, web_address
 from recoupe.dossier.marks import Marked, Token, cut_marks
 from recoupe.dossier.reasons import tell_reason
-from recoupe.records import Article, Block, Dropped, PageRef, Rejected, Span, Time
+from recoupe.records import Article, Block, Dropped, PageRef, Part, Rejected, Several, Span, Time
 from recoupe.text import strip_span
 
 _MOST_DROPPED = 4000
@@ -56,6 +56,7 @@ class ArticleRow:
     blocks: tuple[BlockRow, ...]
     dropped: tuple[DroppedRow, ...]
     n_dropped: int
+    remarks: tuple[str, ...] = ()
 
 
 def view_article(article: Article, lookup: Lookup) -> ArticleRow:
@@ -71,6 +72,7 @@ def view_article(article: Article, lookup: Lookup) -> ArticleRow:
         blocks=tuple(_blocks(article, lookup)),
         dropped=tuple(_dropped(article.dropped, lookup)),
         n_dropped=len(article.dropped),
+        remarks=tuple(_remarks(article, lookup)),
     )
 
 
@@ -107,11 +109,42 @@ def _text_facts(article: Article, lookup: Lookup) -> Iterable[tuple[str, str]]:
     yield "bylines", _join(article.bylines)
     yield "dateline", _join((dateline.place, tell_day(dateline.date, wording))) if dateline else ""
     yield "genre", _join((wording.name("genre", genre.name), genre.cue)) if genre.name not in ("news", "unknown") else ""
-    yield "access", wording.name("access", article.access)
+    yield "access", _access(article, lookup)
+    yield "several", _several(article.several, lookup)
     yield "other_titles", " · ".join(t for t in article.titles if t != article.title)
     yield "version_of", lookup.refs.get(article.version_of or "", article.version_of or "")
     yield "opt_out", article.opt_out or ""
-    yield "parts", " · ".join(told for p in article.parts if (told := _join((p.agency, tell_day(p.as_of, wording)))))
+    yield "rights", " · ".join(r.words for r in article.rights)
+    yield "parts", " · ".join(told for p in article.parts if (told := _part(p, lookup)))
+
+
+def _remarks(article: Article, lookup: Lookup) -> Iterable[str]:
+    """What a reader should know of a page before its text: that it is cut, or one of several articles."""
+    if access := _access(article, lookup):
+        yield access
+    if article.several is not None:
+        yield f"{lookup.wording.say('several')}{lookup.wording.say('colon')}{_several(article.several, lookup)}"
+
+
+def _access(article: Article, lookup: Lookup) -> str:
+    cue = article.access_cue
+    cited = lookup.wording.say("quote", words=cue.words) if cue else ""
+    return _join((lookup.wording.name("access", article.access), cited))
+
+
+def _several(several: Several | None, lookup: Lookup) -> str:
+    if several is None:
+        return ""
+    say = lookup.wording.say
+    which = say("several_one", number=several.number, count=several.count) if several.told_apart else say("several_joined")
+    return _join((which, several.headline if several.told_apart else "", several.cue))
+
+
+def _part(part: Part, lookup: Lookup) -> str:
+    """Agency, day and reason of one of several dispatches on a page; empty where neither is known."""
+    told = _join((part.agency, tell_day(part.as_of, lookup.wording)))
+    why = tell_reason(part.published.rule, lookup.wording) if part.published else ""
+    return f"{told} ({why})" if told and why else told
 
 
 def _page_facts(article: Article, lookup: Lookup) -> Iterable[Fact]:

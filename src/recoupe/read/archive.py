@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Generator, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from fastwarc import ArchiveIterator, WarcRecord
 from fastwarc import WarcRecordType as Kind
@@ -14,6 +14,7 @@ from fastwarc import WarcRecordType as Kind
 from recoupe.pages import PageFile
 from recoupe.read.decode import MAX_BYTES
 from recoupe.read.payload import decode_body, skip_reason
+from recoupe.read.rights import HEADERS
 from recoupe.read.salvage import MAGIC, Ending, find_ending, find_next, is_archive, starts_member
 from recoupe.records import ArchiveCount, PageRef, Rejected, WarcPlace
 
@@ -41,6 +42,10 @@ def read_archive(path: Path, name: str | None = None) -> Iterator[Found]:
     except OSError as error:
         detail = f"{path}: {error.strerror or error}; check the file's permissions and its disk"
         yield Rejected(page=PageRef(path=name), reason="unreadable", detail=detail)
+
+
+def _said(headers: Any) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value) for name in HEADERS if (value := headers.get(name)))
 
 
 class _Reading:
@@ -127,6 +132,7 @@ class _Reading:
             data=body,
             fetched=headers.get("WARC-Date"),
             warc=WarcPlace(file=self.name, offset=self.at, record_id=record.record_id),
+            headers=_said(record.http_headers) if record.is_http_parsed else (),
         )
 
     def _let_go(self) -> PageFile | None:

@@ -107,6 +107,13 @@ def _labels(article: Article) -> Iterator[Cue]:
             yield Cue(genre, "label", label)
 
 
+def opens_live(text: str) -> bool:
+    """Whether a line is the label of a live page, or begins with it: "En direct. ...", "Live: ..."."""
+    opening = _OPENING.match(text)
+    table = _table("labels")
+    return table.get(_plain(text)) == "live" or (opening is not None and table.get(_plain(opening[1])) == "live")
+
+
 def _dropped_beside(article: Article) -> Iterator[str]:
     """Short lines left out right over the headline, or between it and the text; of a menu none, of a trail of crumbs each."""
     places = [b.page_start for b in article.blocks if b.kind == "title" and b.page_start is not None]

@@ -11,9 +11,11 @@ from typing import Any
 from lxml import etree, html
 from msgspec import Struct
 
+from recoupe.read.access import Found, declared_access, find_wall
 from recoupe.read.body import FIRST_WORD, Extent, extract_body, find_extent, words_of
 from recoupe.read.lines import make_line
 from recoupe.read.metadata import PageFacts, read_facts
+from recoupe.read.sift import sift_body
 from recoupe.records import BlockKind, DropKind, Dropped, Image
 from recoupe.text import words
 
@@ -55,6 +57,7 @@ class HtmlParts(Struct, frozen=True, kw_only=True):
     links: list[str]
     lead: str | None
     dropped: list[Dropped]
+    wall: Found | None = None
 
 
 def looks_like_html(page: str, media_type: str | None) -> bool:
@@ -92,7 +95,7 @@ def take_apart(tree: Any, url: str | None) -> HtmlParts:
     facts = read_facts(tree)
     etree.strip_elements(tree, "script", "style", "noscript", "template", "svg", with_tail=False)
     seen: dict[Any, str] = {}
-    stretches = extract_body(tree, url, seen)
+    stretches, foreign = sift_body(extract_body(tree, url, seen), facts.title, {words_of(a) for a in tree.iter("a")})
     extent = find_extent(tree, facts.title, stretches, seen)
     captions = list(dict(_captions(tree, extent)).items())
     return HtmlParts(
@@ -102,7 +105,8 @@ def take_apart(tree: Any, url: str | None) -> HtmlParts:
         images=[Image(url=i.get("src") or i.get("data-src"), caption=c, credit=k) for i, c, k in _pictures(tree)],
         links=_links(tree),
         lead=_lead(tree, extent, facts.description),
-        dropped=list(_left_out(tree)),
+        dropped=[*_left_out(tree), *foreign],
+        wall=declared_access(facts.free, facts.tier) or find_wall(tree, extent),
     )
 
 

@@ -10,8 +10,9 @@ from typing import Any
 from msgspec import Struct
 
 from recoupe.calendar import parse_value
+from recoupe.read.rights import page_rights
 from recoupe.read.stamps import find_stamps
-from recoupe.records import Outlet
+from recoupe.records import Outlet, Rights
 from recoupe.text import words
 
 _INSTANT = re.compile(
@@ -41,6 +42,15 @@ class Instant(Struct, frozen=True):
     field: str
 
 
+class LiveUpdate(Struct, frozen=True, kw_only=True):
+    """An entry of a live page as its metadata give it."""
+
+    headline: str | None
+    body: str | None
+    instant: Instant | None
+    url: str | None
+
+
 class PageFacts(Struct, frozen=True, kw_only=True):
     """All that an HTML page says of itself."""
 
@@ -53,9 +63,12 @@ class PageFacts(Struct, frozen=True, kw_only=True):
     publisher_basis: str
     authors: tuple[str, ...]
     canonical: str | None
-    opt_out: str | None
     genre: str | None
     section: str | None
+    updates: tuple[LiveUpdate, ...] = ()
+    free: str | None = None
+    tier: str | None = None
+    rights: tuple[Rights, ...] = ()
 
 
 def outlet_of(url: str | None, name: str | None, basis: str = "byline") -> Outlet | None:
@@ -87,10 +100,28 @@ def read_facts(tree: Any) -> PageFacts:
         publisher_basis="publisher" if publisher else "site_name",
         authors=_authors(linked),
         canonical=next((x.get("href") for x in tree.iter("link") if (x.get("rel") or "").lower() == "canonical" and x.get("href")), None),
-        opt_out=_opt_out(metas),
         genre=" ".join(map(str, types if isinstance(types, list) else [types])) or None,
         section=metas.get("article:section") or _text(linked.get("articleSection")),
+        updates=tuple(_updates(nodes)),
+        free=None if linked.get("isAccessibleForFree") is None else str(linked["isAccessibleForFree"]),
+        tier=metas.get("article:content_tier"),
+        rights=page_rights(tree, metas, linked),
     )
+
+
+def _updates(nodes: list[dict[str, Any]]) -> Iterator[LiveUpdate]:
+    """The entries that the metadata of a live page list; of each its headline, text, instant and address."""
+    for node in nodes:
+        found = node.get("liveBlogUpdate") or []
+        for update in found if isinstance(found, list) else [found]:
+            if isinstance(update, dict):
+                body, when = update.get("articleBody"), _text(update.get("datePublished"))
+                yield LiveUpdate(
+                    headline=_text(update.get("headline")) or _text(update.get("name")),
+                    body="\n".join(filter(None, map(_text, body.splitlines()))) if isinstance(body, str) else None,
+                    instant=parse_instant(when, "JSON-LD") if when else None,
+                    url=_text(update.get("url")) or _text(update.get("@id")),
+                )
 
 
 def vote_title(linked: str | None, social: str | None, heads: list[str], page: str | None) -> str | None:
@@ -198,13 +229,6 @@ def _authors(linked: dict[str, Any]) -> tuple[str, ...]:
     authors = linked.get("author")
     names = [_name(a) for a in (authors if isinstance(authors, list) else [authors])][:10]
     return tuple(dict.fromkeys(n for n in names if n and len(n) < 80 and not n.startswith("http")))
-
-
-def _opt_out(metas: dict[str, str]) -> str | None:
-    if metas.get("tdm-reservation", "").strip() == "1":
-        return "meta"
-    robots = " ".join(metas.get(n, "") for n in ("robots", "googlebot")).lower()
-    return "robots" if re.search(r"\bno(?:ai|imageai|tdm)\b", robots) else None
 
 
 def _squeeze(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The door's work: one page -> its main Article, by the dump reader or the HTML reader."""
+"""The door's work: one page -> its articles, by the dump reader or the HTML reader."""
 
 from __future__ import annotations
 
@@ -8,68 +8,104 @@ from msgspec.structs import replace
 
 from recoupe.errors import PageRejected
 from recoupe.language import find_language
+from recoupe.read.access import find_access, with_access
 from recoupe.read.article import build_article
 from recoupe.read.assemble import Waste, join_pieces, page_id, page_ref
 from recoupe.read.decode import decode_page
 from recoupe.read.dump import mark_lines
+from recoupe.read.entries import find_sections
 from recoupe.read.genre import find_genre
 from recoupe.read.html import HtmlParts, looks_like_html, parse_html, strip_tags, take_apart, tree_text
+from recoupe.read.joined import join_parts, keep_seams
 from recoupe.read.lines import MAX_LINES, split_lines
 from recoupe.read.parts import sort_parts
+from recoupe.read.several import split_dump
 from recoupe.read.web import web_article
-from recoupe.records import Article, PageRef
+from recoupe.read.web_entries import CLOCKS, MAY_HOLD, find_web_entries
+from recoupe.read.web_several import split_rows, split_web
+from recoupe.records import Article, PageRef, Several
 
 _ADDRESS = re.compile(r"\s*(?P<url>https?://[^\s<>\"]+)[ \t]*(?:\r\n|\r|\n|$)")
 _BARE_DATE = re.compile(r"(?<!\d)[0-3]?\d[./‐-―−-][0-3]?\d[./‐-―−-]\d\d")
 _ANY_DATE = re.compile(r"\d[./‐-―−-]\d{1,2}[./‐-―−-]\d\d")
+_FEWEST = 2  # articles on one page
+_Read = tuple[Article, list[Article]]
+_SENTENCE_END = re.compile(r"\w\w[.!?…][»”\"')]?\s+\W?[A-ZÀ-ÖØ-Þ]")
+_LONGEST_PARAGRAPH, _LONGEST_OPENING = 3_000, 500
 TEXT_KINDS = ("lead", "paragraph", "quote", "list", "subheading")
 
 
 def read_page(
     data: bytes | str, *, url: str | None = None, path: str | None = None, media_type: str | None = None, fetched: str | None = None
 ) -> Article:
-    """The main article of one page of HTML or tag-less text.
+    """One page of HTML or tag-less text as one article; where it holds several, they stand in it together and ``several`` says so.
 
     Raises PageRejected with the reason ``empty``, ``binary``, ``too_large`` or ``no_text``.
     """
+    whole, _ = _read(data, url, path, media_type, fetched)
+    return whole
+
+
+def read_articles(
+    data: bytes | str, *, url: str | None = None, path: str | None = None, media_type: str | None = None, fetched: str | None = None
+) -> list[Article]:
+    """All articles of one page, each on its own where the page shows for certain where they begin. Raises PageRejected as ``read_page``."""
+    return _read(data, url, path, media_type, fetched)[1]
+
+
+def _read(
+    data: bytes | str, url: str | None, path: str | None, media_type: str | None, fetched: str | None
+) -> tuple[Article, list[Article]]:
+    """The page as one article, and its articles told apart."""
     page = decode_page(data, media_type)
     first_line = _ADDRESS.match(page)
     found_url = url or (first_line["url"] if first_line else None)
     ref = page_ref(data, found_url, path, media_type, fetched)
     article_id = page_id(data)[0]
     if looks_like_html(page, media_type):
-        return _read_html(page, ref, article_id)
-    return _read_dump(page, first_line.end() if first_line else 0, ref, article_id)
+        whole, articles = _read_html(page, ref, article_id)
+    else:
+        whole, articles = _read_dump(page, first_line.end() if first_line else 0, ref, article_id)
+    whole = _flagged(join_parts(whole), articles)
+    return whole, articles if len(articles) > 1 else [whole]
 
 
-def read_articles(
-    data: bytes | str, *, url: str | None = None, path: str | None = None, media_type: str | None = None, fetched: str | None = None
-) -> list[Article]:
-    """All articles of one page: for now the main one. Raises PageRejected as ``read_page`` does."""
-    return [read_page(data, url=url, path=path, media_type=media_type, fetched=fetched)]
+def _flagged(whole: Article, articles: list[Article]) -> Article:
+    """The page as one article says so where it holds several, told apart or not."""
+    if len(articles) > 1 and articles[0].several is not None:
+        cue = articles[0].several.cue
+        return replace(whole, several=Several(told_apart=False, cue=cue, count=len(articles), headline=whole.title))
+    if whole.genre.name == "live":
+        return replace(whole, several=Several(told_apart=False, cue=whole.genre.cue or "live", headline=whole.title))
+    return whole
 
 
-def _read_dump(page: str, start: int, ref: PageRef, article_id: str) -> Article:
+def _read_dump(page: str, start: int, ref: PageRef, article_id: str) -> _Read:
     month_first = _has_bare_date(page) and writes_month_first(page[start : start + 6000], ref.url)
     lines = split_lines(page, start, month_first)
     if not any(line.n_words for line in lines):
         raise PageRejected("no_text", "the page holds no line of words")
-    reading = sort_parts(lines, mark_lines(lines), month_first, ref.url)
+    marks = mark_lines(lines)
+    reading = sort_parts(lines, marks, month_first, ref.url)
+    keep_seams(lines, reading)
+    access = find_access(lines, reading)
     if len(lines) == MAX_LINES and page[lines[-1].end :].strip():
         rest = f"beyond the first {MAX_LINES:,} lines, which no article reaches"
         reading.wastes.append(Waste(kind="other", start=lines[-1].end, end=len(page), reason=rest))
     if not any(p.kind in TEXT_KINDS for p in reading.pieces):
         raise PageRejected("no_text", "no line of the page reads as an article: only menus, notices or links were found")
     article = build_article(reading, join_pieces(page, reading.pieces, reading.wastes, article_id), ref, article_id)
-    return replace(article, genre=find_genre(article))
+    article = with_access(replace(article, genre=find_genre(article)), access)
+    found = find_sections(page, lines, marks, article.genre.name == "live", month_first)
+    return article, split_dump(page, lines, marks, found, article, month_first) if found else []
 
 
-def _read_html(page: str, ref: PageRef, article_id: str) -> Article:
+def _read_html(page: str, ref: PageRef, article_id: str) -> _Read:
     tree = parse_html(page)
     if tree is None:
         raise PageRejected("unreadable", "no HTML element can be made of the page; give it as text/plain if it is text")
     parts = take_apart(tree, ref.url)
-    if not parts.stretches:
+    if not parts.stretches or _is_clump(parts):
         text = tree_text(tree)
         if not text.strip():
             text = strip_tags(page)
@@ -79,11 +115,23 @@ def _read_html(page: str, ref: PageRef, article_id: str) -> Article:
     shown = " ".join(t for _, t in parts.stretches)
     month_first = _has_bare_date(shown) and writes_month_first(shown[:6000], ref.url)
     article = web_article(parts, ref, article_id, month_first)
-    return replace(article, genre=find_genre(article, parts.facts.genre, parts.facts.section))
+    article = replace(article, genre=find_genre(article, parts.facts.genre, parts.facts.section))
+    live = article.genre.name == "live"
+    clocks = len(CLOCKS.findall(page)) > _FEWEST
+    if not clocks and len(MAY_HOLD.findall(page)) < _FEWEST and not parts.facts.updates:
+        return article, split_rows(parts, article, month_first)
+    found = find_web_entries(tree, parts.facts.updates, live, (ref.url, parts.facts.canonical), clocks)
+    return article, split_web(tree, parts, found, article, month_first) if found else split_rows(parts, article, month_first)
+
+
+def _is_clump(parts: HtmlParts) -> bool:
+    """Whether the extractor gave the page back whole, menus first: one stretch, longer than a paragraph, that opens with no sentence."""
+    text = parts.stretches[0][1] if len(parts.stretches) == 1 else ""
+    return len(text) > _LONGEST_PARAGRAPH and _SENTENCE_END.search(text, 0, _LONGEST_OPENING) is None
 
 
 def _by_lines(parts: HtmlParts, text: str) -> HtmlParts:
-    """The body by the line model, where the extractor found none."""
+    """The body by the line model, where the extractor found none or took the whole page for one paragraph."""
     lines = split_lines(text)
     reading = sort_parts(lines, mark_lines(lines))
     return replace(parts, stretches=[(p.kind, text[p.start : p.end]) for p in reading.pieces if p.kind in TEXT_KINDS])

@@ -44,10 +44,10 @@ def sort_parts(lines: Sequence[Line], marks: Marks, month_first: bool = False, u
             reading.titles.append(piece)
         elif i == kicker:
             reading.pieces.append(_piece("kicker", line))
-        elif body[i] and _is_text(line, month_first) and not ((i <= first + 1 or i >= last) and is_byline(line)):
-            lead_open = add_text(line, _text_kind(line), lead_open and i <= first, reading, month_first) and lead_open
+        elif body[i] and is_text(line, month_first) and not ((i <= first + 1 or i >= last) and is_byline(line)):
+            lead_open = add_text(line, text_kind(line), lead_open and i <= first, reading, month_first) and lead_open
         elif not _add_mark(lines, i, first, last, reading, month_first):
-            reading.wastes.append(_waste(lines, i, first, last, reading))
+            reading.wastes.append(waste_of(lines, i, first, last, reading))
     return reading
 
 
@@ -58,7 +58,8 @@ def _is_closed(line: Line) -> bool:
     return line.n_words >= 6 and not line.bullet and (stopped or (quoted and line.n_words > 14) or line.n_words >= 25)
 
 
-def _is_text(line: Line, month_first: bool) -> bool:
+def is_text(line: Line, month_first: bool) -> bool:
+    """Whether a line is more than a dateline or a stamp."""
     whole = find_dateline(line.text, month_first)
     return not (whole and whole.end == len(line.text)) and not stamp_only(line)
 
@@ -95,7 +96,8 @@ def add_text(line: Line, kind: BlockKind, lead: bool, reading: Reading, month_fi
     return lead and kind != "lead"
 
 
-def _text_kind(line: Line) -> BlockKind:
+def text_kind(line: Line) -> BlockKind:
+    """What a line of text is: list item, quotation, subheading or paragraph."""
     if line.bullet:
         return "list"
     closing = closing_signature(line.text)
@@ -175,7 +177,8 @@ def _add_stamp(line: Line, reading: Reading) -> bool:
 _CUE_DROPS: tuple[DropKind, ...] = ("consent", "newsletter", "comments", "related", "player", "share", "legal", "navigation")
 
 
-def _waste(lines: Sequence[Line], i: int, first: int, last: int, reading: Reading) -> Waste:
+def waste_of(lines: Sequence[Line], i: int, first: int, last: int, reading: Reading) -> Waste:
+    """A line that is dropped, with its kind by the cue words it or the lines before it speak."""
     line = lines[i]
     spoken = [kind for kind in _CUE_DROPS if line.cues.get(kind, 0) > 0.2] if line.cues else []
     kind: DropKind

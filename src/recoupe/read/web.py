@@ -7,6 +7,7 @@ from itertools import accumulate
 from msgspec.structs import replace
 
 from recoupe.errors import PageRejected
+from recoupe.read.access import find_access, with_access
 from recoupe.read.article import build_article
 from recoupe.read.assemble import Piece, Waste, join_pieces
 from recoupe.read.body import flat
@@ -18,6 +19,7 @@ from recoupe.read.lines import Line, Raw, make_lines
 from recoupe.read.metadata import Instant, outlet_of
 from recoupe.read.parts import add_text
 from recoupe.read.reading import Reading
+from recoupe.read.rights import with_rights
 from recoupe.read.signature import signature_line
 from recoupe.read.titles import stamp_only
 from recoupe.records import Article, BlockKind, PageRef, Time
@@ -36,11 +38,12 @@ def web_article(parts: HtmlParts, ref: PageRef, article_id: str, month_first: bo
     lead_open = True
     for (kind, _), line in zip(rows, lines, strict=True):
         lead_open = _add_row(kind, line, lead_open, reading, month_first)
+    found = parts.wall or find_access(lines, reading)
     if not any(p.kind in ("lead", "paragraph", "quote", "list") for p in reading.pieces):
         raise PageRejected("no_text", "no article was found in the HTML page: only menus, notices or links")
     body = join_pieces(page, reading.pieces, reading.wastes, article_id)
     article = build_article(reading, body, ref, article_id)
-    return _with_facts(article, parts, ref)
+    return with_access(_with_facts(article, parts, ref), found)
 
 
 def _rows(parts: HtmlParts) -> list[tuple[BlockKind, str]]:
@@ -60,7 +63,7 @@ def _rows(parts: HtmlParts) -> list[tuple[BlockKind, str]]:
 
 
 def _add_row(kind: BlockKind, line: Line, lead_open: bool, reading: Reading, month_first: bool) -> bool:
-    if kind in ("title", "lead", "caption", "credit", "subheading", "list"):
+    if kind in ("title", "lead", "caption", "credit", "subheading", "list", "stamp"):
         reading.pieces.append(Piece(kind=kind, start=line.start, end=line.end))
         return lead_open and kind != "lead"
     if speaks_noise(line, topical=True):
@@ -84,17 +87,17 @@ def _add_row(kind: BlockKind, line: Line, lead_open: bool, reading: Reading, mon
 def _with_facts(article: Article, parts: HtmlParts, ref: PageRef) -> Article:
     facts = parts.facts
     published = choose_time([_instant_time(i) for i in facts.published] + ([article.published] if article.published else []))
+    article = with_rights(article, facts.rights)
     return replace(
         article,
         blocks=tuple(replace(b, page_start=None, page_end=None) for b in article.blocks),
         dropped=tuple([replace(d, page_start=None, page_end=None) for d in article.dropped] + parts.dropped),
         outlet=outlet_of(ref.url or facts.canonical, facts.publisher, facts.publisher_basis) or article.outlet,
         published=published,
-        updated=_updated(published, facts.updated),
+        updated=_updated(published, facts.updated) or article.updated,
         images=tuple(parts.images),
         links=tuple(parts.links),
         canonical_url=facts.canonical,
-        opt_out=facts.opt_out,
     )
 
 
