@@ -8,6 +8,8 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
+import numpy as np
+
 KNOWN = ("fr", "en", "es", "de", "it", "pt", "nl", "ca", "ar", "ru", "uk", "pl", "ro", "tr", "sv", "el", "he", "fa", "zh", "ja", "ko", "hi")
 _SCRIPTS = {
     "HANGUL": "ko",
@@ -21,12 +23,30 @@ _SCRIPTS = {
 _SAMPLE = 2000
 
 
+_LETTERS = 8  # fewer tell nothing
+_DEPTH = 6  # bytes of the longest n-gram of the model
+
+
 @cache
 def _identifier() -> Any:
+    """py3langid's identifier, which here walks its automaton for all bytes of a text at once: a state depends on the last six alone."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    class AtOnce(LanguageIdentifier):  # type: ignore[misc,unused-ignore]
+        def _raw_score(self, text: bytes) -> Any:
+            letters, states = np.frombuffer(text, np.uint8), np.zeros(len(text), np.int64)
+            for back in range(min(_DEPTH, len(text)) - 1, -1, -1):
+                states[back:] = moves[rows[states[back:]] + letters[: len(text) - back]]
+            found = features[states]
+            names, counts = np.unique(found[found >= 0], return_counts=True)
+            if not len(names):
+                return np.zeros(len(self.nb_classes), np.float32)
+            return np.log1p(counts.astype(np.float32)) @ self.nb_ptc[names] + self.nb_pc
+
+    identifier = AtOnce.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages(set(KNOWN) & set(identifier.labels))
+    moves, features = np.asarray(identifier.tk_nextmove), np.asarray(identifier.tk_output)
+    rows = np.asarray(identifier.tk_row, np.int64) << 8
     return identifier
 
 
@@ -44,7 +64,7 @@ def _script_language(text: str) -> str | None:
 def find_language(text: str) -> str | None:
     """BCP 47 code of the language of ``text``, from its first 2,000 characters; None where there are too few letters to tell."""
     sample = text[:_SAMPLE]
-    if sum(map(str.isalpha, sample)) < 8:
+    if sum(map(str.isalpha, sample[:100])) < _LETTERS and sum(map(str.isalpha, sample)) < _LETTERS:
         return None
     by_script = _script_language(sample)
     if by_script:

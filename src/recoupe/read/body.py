@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import logging
 import re
 from collections.abc import Iterable, Iterator
@@ -14,7 +13,7 @@ from recoupe.text import fold, words
 
 _INVISIBLE = "\u00ad\u200b\u200c\u2060\ufeff"
 _OPENING = 40  # letters: words are told apart by fewer, and a hostile one has millions
-_FIRST_WORD = re.compile(rf"[^\W_]{{1,{_OPENING}}}")
+FIRST_WORD = re.compile(rf"[^\W_]{{1,{_OPENING}}}")
 _BREAKS = re.compile(r"\n[^\S\n]*\n\s*")
 PARAGRAPH = "\u2029"
 """Stands in a stretch where the page begins a new paragraph by line breaks alone."""
@@ -30,6 +29,7 @@ _FOREIGN = re.compile(
 
 _WIDE = 5_000  # inline elements side by side: the extractor strips them in quadratic time, 1.3 s for 4,000 and 30 s for 20,000
 _BLOCKS = " or ".join(f"self::{tag}" for tag in ("p", "div", "li", "td", "tr", "br", "h1", "h2", "h3", "figure", "section", "article"))
+_SHORTEST = 2 * 12 - 1  # characters of twelve words: fewer make no prose
 
 
 class Places:
@@ -45,24 +45,34 @@ class Places:
 
     def find(self, text: str) -> int | None:
         """Number of the text with the same words, None where there is none; most texts are told apart by their first word."""
-        return self._at.get(flat(text)) if self._may_open(text) else None
+        return self._at.get(flat(text)) if self._may_open(FIRST_WORD.search(text)) else None
 
-    def of(self, element: Any) -> int | None:
-        """Number of the text with the same words as an element; of most elements only the first words are looked at."""
-        opening = next((text for text in element.itertext() if _FIRST_WORD.search(text)), "")
-        return self._at.get(flat(words_of(element))) if self._may_open(opening) else None
+    def of(self, element: Any, seen: dict[Any, str]) -> int | None:
+        """Number of the text with the same words as an element; of most elements only the first words are looked at.
 
-    def _may_open(self, text: str) -> bool:
+        ``seen`` keeps the words of elements that were looked at whole.
+        """
+        key = seen.get(element)
+        if key is None:
+            first = FIRST_WORD.search(element.text or "") or next(filter(None, map(FIRST_WORD.search, element.itertext())), None)
+            if not self._may_open(first):
+                return None
+            key = seen[element] = flat(words_of(element))
+        return self._at.get(key)
+
+    def _may_open(self, first: re.Match[str] | None) -> bool:
         """Whether the first word, which a tag may have cut short, opens one of the texts."""
-        first = _FIRST_WORD.search(text)
         return (fold(first[0]) if first else "") in self._openings
 
 
-def extract_body(tree: Any, url: str | None) -> list[tuple[BlockKind, str]]:
-    """The body's stretches in reading order, with the paragraphs that the extractor lost among those it kept; empty where none."""
+def extract_body(tree: Any, url: str | None, seen: dict[Any, str]) -> list[tuple[BlockKind, str]]:
+    """The body's stretches in reading order, with the paragraphs that the extractor lost among those it kept; empty where none.
+
+    ``seen`` keeps the words of elements that were looked at.
+    """
     found = _extract(tree, url)
     stretches = [] if found is None or _is_heap(found) else list(_stretches(found))
-    return _restore(tree, stretches) if stretches else []
+    return _restore(tree, stretches, seen) if stretches else []
 
 
 def _extract(tree: Any, url: str | None) -> Any:
@@ -72,7 +82,7 @@ def _extract(tree: Any, url: str | None) -> Any:
         return None
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
-        found = trafilatura.bare_extraction(copy.deepcopy(tree), url=url, include_comments=False, include_tables=True, fast=True)
+        found = trafilatura.bare_extraction(tree, url=url, include_comments=False, include_tables=True, fast=True)
     except Exception:  # the extractor fails in many ways on hostile trees; the dump reader takes over
         return None
     return getattr(found, "body", None)
@@ -155,14 +165,14 @@ def squeeze(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
-def _restore(tree: Any, stretches: list[tuple[BlockKind, str]]) -> list[tuple[BlockKind, str]]:
+def _restore(tree: Any, stretches: list[tuple[BlockKind, str]], seen: dict[Any, str]) -> list[tuple[BlockKind, str]]:
     """Put back sentences that stand beside kept paragraphs, in their parent, before the last kept one."""
     numbers = [n for n, (kind, _) in enumerate(stretches) if kind in ("paragraph", "quote")]
     places = Places(stretches[n][1] for n in numbers)
     parents: dict[Any, int] = {}
     for element in tree.iter("p"):
         parent = element.getparent()
-        if parent is not None and places.of(element) is not None:
+        if parent is not None and places.of(element, seen) is not None:
             parents[parent] = parents.get(parent, 0) + 1
     known = {flat(text) for _, text in stretches}
     added: dict[int, list[tuple[BlockKind, str]]] = {}
@@ -196,18 +206,22 @@ def _lost(parent: Any, places: Places) -> Iterator[tuple[int, tuple[BlockKind, s
         elif child.tag in ("h2", "h3", "h4"):
             if begun and 1 <= len(text.split()) <= _SUBHEADING_WORDS and child.find(".//a") is None and not make_line(0, text).cues:
                 waiting.append(("subheading", text))
-        elif _reads(text) and _is_plain(child, text):
+        elif _is_plain(child, text) and _reads(text):
             waiting.append(("paragraph", text))
 
 
 def _reads(text: str) -> bool:
+    if len(text) < _SHORTEST:
+        return False
     line = make_line(0, text)
     return line.prose and max(line.cues.values(), default=0.0) < 0.5
 
 
 def _is_plain(element: Any, text: str) -> bool:
+    if next(element.iterdescendants("p", "li"), None) is not None:
+        return False
     linked = sum(len("".join(a.itertext())) for a in element.iter("a"))
-    return linked < 0.3 * len(text) and element.find(".//p") is None and element.find(".//li") is None
+    return linked < 0.3 * len(text)
 
 
 def flat(text: str) -> str:

@@ -9,6 +9,7 @@ from functools import cache
 
 from recoupe.read.assemble import Piece, Waste
 from recoupe.read.dump import Marks
+from recoupe.read.lexicon import Mark
 from recoupe.read.lines import Line
 from recoupe.read.reading import Reading
 from recoupe.read.words import any_of, gather
@@ -57,9 +58,9 @@ def find_captions(lines: Sequence[Line], marks: Marks, last: int, reading: Readi
 
 def is_credit(line: Line) -> bool:
     """Whether a line names who made a picture and says nothing more."""
-    return (
-        line.n_words <= 12 and not line.text.endswith((".", "!", "?")) and not line.stamps and _credit_line().match(line.folded) is not None
-    )
+    if line.n_words > 12 or line.stamps or line.text[-1] in ".!?":
+        return False
+    return (bool(line.marks & Mark.CREDIT) or "©" in line.text) and _credit_line().match(line.folded) is not None
 
 
 def _twin(lines: Sequence[Line], i: int) -> int | None:
@@ -96,6 +97,8 @@ def _add_twins(line: Line, other: Line, reading: Reading) -> bool:
 def _split_credit(line: Line) -> tuple[int, int, int] | None:
     """Offsets in the line: end of the words, start and end of the credit that closes them."""
     near_end = max(0, len(line.folded) - 130)
+    if line.text[-1] not in ")]" and not line.marks & Mark.PHOTO and "©" not in line.text:
+        return None
     bracket = _BRACKET_CREDIT.search(line.text, near_end) or _named_bracket().search(line.folded, near_end)
     named = bracket is not None and any(c.isupper() for c in line.text[bracket.start() :])
     if bracket and named and bracket.start() > 0 and len(line.text) == len(line.folded):

@@ -10,6 +10,8 @@ from recoupe.read.signature import Signer, known_agencies
 from recoupe.read.stamps import find_stamps, is_role
 
 _PLACE = r"[A-ZÀ-ÖØ-ÞŒ][\w'’.-]*(?:[ ,/-]{1,2}(?:(?:de|du|la|le|les|sur|en|of|the|al|el)[ -])?[A-ZÀ-ÖØ-ÞŒ][\w'’.-]*){0,4}"
+_LONGEST = 120
+_NEEDED = re.compile(r"[-–—−\d]")
 _DASH = r"\s*[-–—−]+\s*"
 _HEAD = re.compile(
     rf"(?P<place>{_PLACE})\s*(?:,\s*(?P<date>[^()–—]{{3,30}}?))?\s*(?:\((?P<agency>[^()]{{2,40}})\))?{_DASH}(?=[«“\"A-ZÀ-ÖØ-Þ(\d])"
@@ -29,6 +31,8 @@ class DatelineFound(Struct, frozen=True):
 
 def find_dateline(line: str, month_first: bool = False) -> DatelineFound | None:
     """The dateline that a line is, or begins with; None where there is none."""
+    if _NEEDED.search(line, 0, _LONGEST) is None:
+        return None
     return _alone(line, month_first) or _glued(line, month_first)
 
 
@@ -45,7 +49,7 @@ def _alone(line: str, month_first: bool) -> DatelineFound | None:
 
 
 def _glued(line: str, month_first: bool) -> DatelineFound | None:
-    head = line[:120]
+    head = line[:_LONGEST]
     both = _AGENCY_HEAD.match(head)
     if both and (names := known_agencies(head, both.start("agency"), both.end("agency"))) and both["place"]:
         return DatelineFound(both.end(), both["place"].strip(" -"), None, tuple(names))

@@ -33,8 +33,7 @@ def decode_page(data: bytes | str, media_type: str | None = None) -> str:
     """
     if len(data) > MAX_BYTES:
         raise PageRejected("too_large", f"the page has more than {MAX_BYTES:,} bytes, the most that Recoupe reads; give its article alone")
-    text = data.removeprefix("\ufeff") if isinstance(data, str) else _decode_bytes(data, media_type)
-    text = _SURROGATES.sub("\ufffd", text)
+    text = _SURROGATES.sub("\ufffd", data.removeprefix("\ufeff")) if isinstance(data, str) else _decode_bytes(data, media_type)
     if not text.strip("\x00 \t\r\n\f\v\u00a0\ufeff"):
         raise PageRejected("empty", "the page holds no character that can be seen")
     if _looks_binary(text):

@@ -44,7 +44,7 @@ def bar_lines(lines: Sequence[Line], scores: Sequence[float]) -> list[bool]:
     item_ends, bullet_ends = _run_ends([_is_item(line) for line in lines]), _run_ends([line.bullet for line in lines])
     reached = 0
     for i, line in enumerate(lines):
-        if line.cues.get("related", 0) >= 0.7 and barred[i]:
+        if barred[i] and line.cues.get("related", 0) >= 0.7:
             end = _box_end(lines, i, item_ends, bullet_ends)
             for j in range(max(i + 1, reached), end):
                 barred[j] = True
@@ -55,7 +55,9 @@ def bar_lines(lines: Sequence[Line], scores: Sequence[float]) -> list[bool]:
 
 def speaks_noise(line: Line, topical: bool) -> bool:
     """Whether cue words settle it; an article about cookies (``topical``) keeps the sentences that do not speak to the reader."""
-    strong = max(line.cues.values(), default=0.0)
+    if not line.cues:
+        return line.n_words < 30 and line.text.count(" | ") >= 2
+    strong = max(line.cues.values())
     if line.cued("consent") and not (topical and line.prose and not line.addresses):
         return True
     if line.n_words < 15 and strong >= 0.5:
@@ -108,6 +110,8 @@ def _tail_start(lines: Sequence[Line], scores: Sequence[float], barred: Sequence
     to_come = sum(w > 0 and line.prose for w, line in zip(weights, lines, strict=True))
     for i, line in enumerate(lines):
         seen += weights[i]
+        if not line.cues:
+            continue
         if line.cues.get("comments", 0) >= 0.7 and line.n_words < 15 and total and seen >= 0.5 * total:
             return i
         closing = line.cues.get("related", 0) == 1.0 and not is_inline(line.folded) and seen >= 0.6 * total > 0
@@ -122,7 +126,7 @@ def _rescue_sentences(lines: Sequence[Line], body: list[bool], barred: Sequence[
     out = list(body)
     for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):
         for i in order:
-            if out[i] or barred[i] or not _is_sentence(lines[i]):
+            if out[i] or barred[i] or lines[i].n_words < 6 or not _is_sentence(lines[i]):
                 continue
             near = [out[j] for j in (i - 1, i + 1) if 0 <= j < len(lines)]
             far = [out[j] for j in (i - 2, i + 2) if 0 <= j < len(lines) and not barred[(i + j) // 2] and lines[(i + j) // 2].n_words <= 10]

@@ -56,17 +56,17 @@ class Extent(Struct, frozen=True):
         return self.title < at < self.last or any(parent in self.homes for parent in element.iterancestors())
 
 
-def find_extent(tree: Any, title: str | None, stretches: list[tuple[BlockKind, str]]) -> Extent:
-    """The extent of the article whose headline and body are known."""
+def find_extent(tree: Any, title: str | None, stretches: list[tuple[BlockKind, str]], seen: dict[Any, str]) -> Extent:
+    """The extent of the article whose headline and body are known; ``seen`` keeps the words of elements."""
     order = {element: n for n, element in enumerate(tree.iter(*_PLACED))}
     places = Places(text for _, text in stretches)
-    elements = [p for p in tree.iter("p", "blockquote", "h2", "h3", "li") if places.of(p) is not None]
+    elements = [p for p in tree.iter("p", "blockquote", "h2", "h3", "li") if places.of(p, seen) is not None]
     kept = sorted(order[p] for p in elements)
     headline = Places([title] if title else ())
     middle = kept[len(kept) // 2] if kept else len(order)
-    before = [order[h] for h in tree.iter("h1", "h2") if order[h] <= middle and headline.of(h) is not None]
+    before = [order[h] for h in tree.iter("h1", "h2") if order[h] <= middle and headline.of(h, seen) is not None]
     before = before or [order[h] for h in tree.iter("h1") if order[h] <= middle]
-    before = before or [n for e, n in order.items() if n <= middle and headline.of(e) is not None]
+    before = before or [n for e, n in order.items() if n <= middle and headline.of(e, seen) is not None]
     above = max(before) if before else -1
     crumbs = {flat(words_of(p)) for p in elements if order[p] < above and len(words_of(p).split()) <= _CRUMB_WORDS}
     kept = [n for n in kept if n > above] or kept

@@ -34,6 +34,7 @@ _STATED: dict[str, Genre] = {
 _WEIGHTS = {f.name: f.weight for f in FEATURES}
 _CRUMBS = re.compile(r"\s*[>›»/|•·]\s*")
 _OPENING = re.compile(r"\s*[\[(«\"]?\s*([^\W\d_][\w'’ -]{2,28}?)\s*[\])»\"]?\s*(?:[:|–—.!»\]]|\s-)\s*(?=\S)")
+_NUMBER = re.compile(r"\d\d")
 _BESIDE = ("kicker", "stamp", "byline")
 _SAYS_WORDS = 25  # a longer line tells of a press release, it is none
 _ABOVE = 120  # characters between a label and the headline under it
@@ -157,7 +158,7 @@ def _says(article: Article) -> Iterator[Cue]:
             yield Cue(genre, "says", text, Passage(article=article.id, start=block.start, end=block.end))
     for part in article.dropped:
         for line in part.text.splitlines():
-            if ("@" in line or re.search(r"\d\d", line)) and _is_short(line) and _said(line) == "press_release":
+            if ("@" in line or _NUMBER.search(line)) and _is_short(line) and _said(line) == "press_release":
                 yield Cue("press_release", "says", line.strip())
 
 
@@ -167,7 +168,14 @@ def _is_short(text: str) -> bool:
 
 def _said(text: str) -> Genre | None:
     plain = fold(text).strip(" .:-*•>\"'(")
+    if not plain.startswith(_says_openings()):
+        return None
     return next((genre for opening, genre in _table("says").items() if plain.startswith(opening)), None)
+
+
+@cache
+def _says_openings() -> tuple[str, ...]:
+    return tuple(_table("says"))
 
 
 def _plain(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 from typing import Any
 
@@ -11,7 +12,7 @@ from lxml import etree, html
 from msgspec import Struct
 
 from recoupe.read.access import Found, declared_access, find_wall, is_wall
-from recoupe.read.body import extract_body, flat, words_of
+from recoupe.read.body import FIRST_WORD, extract_body, flat, words_of
 from recoupe.read.extent import Extent, find_extent
 from recoupe.read.lines import make_line
 from recoupe.read.markup import silence, thin_tags
@@ -45,6 +46,7 @@ _POINTERS = re.compile(
 """Related zones whose names are never those of a whole column of text: emptying sidebars and the like costs .01 of body F1 on 181 pages."""
 _ANY_ZONE = re.compile("|".join(pattern.pattern for _, pattern in _ZONES), re.IGNORECASE)
 _SET_APART: dict[str, DropKind] = {"nav": "navigation", "footer": "legal", "aside": "related", "form": "other"}
+_ZONE_TAGS = (*_SET_APART, "div", "section", "ul")
 _LEAD = re.compile(
     r"(?<![^\W_])(?:chapo|chapeau|standfirst|lede|(?:article|art|entry|post|story|meta)[-_]{1,2}"
     r"(?:lead|intro|summary|desc|description|subtitle|dek|deck|excerpt|standfirst|sapo|chapo)"
@@ -83,9 +85,16 @@ def parse_html(page: str) -> Any:
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", page.replace("\x00", " "))
     text = thin_tags(text)
     try:
-        return html.document_fromstring(text, parser=html.HTMLParser(recover=True, remove_comments=True, remove_pis=True))
+        return html.document_fromstring(text, parser=_parser())
     except (etree.LxmlError, ValueError, AssertionError):
         return None
+
+
+def _parser() -> Any:
+    """A parser whose elements are all of one class: lxml's own asks a Python function for the class of every element it shows."""
+    parser = etree.HTMLParser(recover=True, remove_comments=True, remove_pis=True, collect_ids=False)
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=html.HtmlElement))
+    return parser
 
 
 def take_apart(tree: Any, url: str | None) -> HtmlParts:
@@ -95,9 +104,10 @@ def take_apart(tree: Any, url: str | None) -> HtmlParts:
     for line_break in tree.iter("br"):
         line_break.tail = f" {line_break.tail or ''}"
     shown = take_captions(tree)
+    seen: dict[Any, str] = {}
     left_out = list(_left_out(tree))
-    stretches, foreign = sift_body(extract_body(tree, url), facts.title, {words_of(a) for a in tree.iter("a")})
-    extent = find_extent(tree, facts.title, stretches)
+    stretches, foreign = sift_body(extract_body(tree, url, seen), facts.title, {words_of(a) for a in tree.iter("a")})
+    extent = find_extent(tree, facts.title, stretches, seen)
     return HtmlParts(
         facts=facts,
         stretches=[(k, t) for k, t in stretches if flat(t) not in extent.crumbs] or stretches,
@@ -195,16 +205,18 @@ def _left_out(tree: Any) -> Iterator[Dropped]:
 
     Those whose names leave no doubt are left empty, unless most of the page's paragraphs stand in them.
     """
-    waiting, most = [tree], 0.5 * sum(1 for _ in tree.iter("p"))
-    while waiting:
-        element = waiting.pop()
+    found, most = [], 0.5 * sum(1 for _ in tree.iter("p"))
+    walker = etree.iterwalk(tree, events=("start",), tag=_ZONE_TAGS)
+    for _, element in walker:
         kind = _zone_of(element)
         pointer = kind == "related" and _POINTERS.search(_marks(element)) is not None
         if kind is None or element.find(".//h1") is not None or (element.find(".//article") is not None and not pointer):
-            waiting += reversed(element)
             continue
+        walker.skip_subtree()
+        found.append((element, kind, pointer))
+    for element, kind, pointer in found:
         text = words_of(element)
-        if text and len(words(text[:400])) > 0:
+        if FIRST_WORD.search(text, 0, 400):
             yield Dropped(kind=kind, text=text[:1000], reason="set apart by the page's own markup")
         sure = element.tag not in _SET_APART and (kind != "related" or pointer)
         if sure and sum(1 for _ in element.iter("p")) <= most and not is_wall(make_line(0, text[:400])):
@@ -215,6 +227,12 @@ def _left_out(tree: Any) -> Iterator[Dropped]:
 def _zone_of(element: Any) -> DropKind | None:
     if element.tag in _SET_APART:
         return _SET_APART[element.tag]
-    if element.tag not in ("div", "section", "ul") or not _ANY_ZONE.search(marks := _marks(element)):
+    return _zone_named(_marks(element))
+
+
+@lru_cache(maxsize=10_000)
+def _zone_named(marks: str) -> DropKind | None:
+    """The zone that an element's class and name tell; a page, and all pages of a site, repeat them."""
+    if not _ANY_ZONE.search(marks):
         return None
     return next(kind for kind, pattern in _ZONES if pattern.search(marks))

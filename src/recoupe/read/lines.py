@@ -1,31 +1,40 @@
-"""The lines of a tag-less page and what is seen in each: words, ends, cues, stamps."""
+"""The lines of a tag-less page and what is seen in each: words, ends, cues, stamps. All lines of a page are looked at together."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import chain
 
+import numpy as np
 from msgspec import Struct
 
+from recoupe.read.lexicon import CUE_SHIFT, WORD, Mark, split_words, stem_number, word_marks
 from recoupe.read.stamps import Stamp, find_stamps
 from recoupe.read.words import any_of, bare, cue_tables, gather
 from recoupe.text import fold
 
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _BULLET = re.compile(r"(?:[•·▪◦●■►▶‣⁃*]|[-–—](?=\s[^a-z])|\d{1,2}[.)](?=\s))\s*")
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,2}|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
-_SHORT_WORD = 3
+_BULLETS = frozenset("•·▪◦●■►▶‣⁃*-–—0123456789")
 _ENDS = re.compile(r"[.!?…:;](?:\s?[»”\"'’)\]*])*$|[»”\"]$")
 _SIGNED = re.compile(r"[.!?…»”\"]\s*\([^()]{2,60}\)$")
+_LAST = frozenset(".!?…:;»”\"'’)]*")
+_NUMERIC = re.compile(r"\d[./-]\d")
 MAX_LINES = 10_000
 MAX_TEXT = 8_000_000  # characters of lines: some 8 s
 LOOK = 20_000
-_MENU = 60  # what is seen in lines up to this length is remembered: 20,000 of them
+_STAMPED = 400  # a longer line is text, whatever date stands in it
+_BATCH = 500_000  # characters looked at together
 
 
-class Line(Struct, frozen=True):
-    """One line of words: its offsets in the page without outer spaces, and what was seen in it."""
+class Line(Struct, frozen=True, gc=False):
+    """One line of words: its offsets in the page without outer spaces, and what was seen in it.
+
+    ``marks`` is what any of its words is; ``addressed``, ``spoken`` and ``verbs`` count the words that speak to the reader, in the
+    first person, and that are verbs.
+    """
 
     start: int
     end: int
@@ -39,11 +48,11 @@ class Line(Struct, frozen=True):
     ends: bool
     cues: dict[str, float]
     stamps: tuple[Stamp, ...]
-
-    @property
-    def n_words(self) -> int:
-        """Number of words."""
-        return len(self.words)
+    n_words: int
+    marks: int
+    addressed: int
+    spoken: int
+    verbs: int
 
     @property
     def dated(self) -> bool:
@@ -73,84 +82,159 @@ class Line(Struct, frozen=True):
         return bool(self.cues) and any(self.cues.get(kind, 0) >= 0.5 for kind in kinds)
 
 
+class Raw(Struct, frozen=True, gc=False):
+    """A line as found: where it starts, its text, whether an empty line stands above it and whether it was an item."""
+
+    start: int
+    text: str
+    gap: bool = False
+    bullet: bool = False
+
+
 def split_lines(page: str, start: int = 0, month_first: bool = False) -> list[Line]:
     """Every line of the page from ``start`` on that holds a letter, a digit or a mark, in order; none beyond MAX_LINES or MAX_TEXT."""
-    out: list[Line] = []
+    out: list[Raw] = []
     last = start
     for found in _LINE.finditer(page, start):
         raw = found[0]
         text = raw.strip()
         if not text:
             continue
-        at = found.start() + raw.index(text[0])
-        bullet = _BULLET.match(text)
+        at = found.start() + (raw.index(text[0]) if raw[0] != text[0] else 0)
+        bullet = _BULLET.match(text) if text[0] in _BULLETS or text[0].isdigit() else None
         if bullet and bullet.end() < len(text):
             at, text = at + bullet.end(), text[bullet.end() :]
-        gap = page.count("\n", last, at) > 1
-        out.append(make_line(at, text, gap, bullet is not None, month_first))
+        out.append(Raw(at, text, at - last > 1 and page.count("\n", last, at) > 1, bullet is not None))
         if len(out) == MAX_LINES or at + len(text) - start > MAX_TEXT:
             break
         last = at + len(text)
+    return make_lines(out, month_first)
+
+
+def make_line(start: int, text: str, month_first: bool = False) -> Line:
+    """One line with what is seen in it."""
+    return make_lines([Raw(start, text)], month_first)[0]
+
+
+def make_lines(raws: Sequence[Raw], month_first: bool = False) -> list[Line]:
+    """Lines with what is seen in them; of a very long line only the first 20,000 characters are looked at."""
+    return [line for batch in _batches(raws) for line in _look(batch, month_first)]
+
+
+def _batches(raws: Sequence[Raw]) -> Iterator[list[Raw]]:
+    batch: list[Raw] = []
+    size = 0
+    for raw in raws:
+        batch.append(raw)
+        size += min(len(raw.text), LOOK)
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _look(raws: list[Raw], month_first: bool) -> list[Line]:
+    folded = fold("\n".join([raw.text[:LOOK].replace("\n", " ") for raw in raws])).split("\n")
+    words = split_words(folded)
+    counts = np.fromiter(map(len, words), np.int64, len(words))
+    known = word_marks(chain.from_iterable(words))[:, 0]
+    tallies = [_per_line(known & mark != 0, counts).tolist() for mark in (Mark.ADDRESS, Mark.SPEAKER, Mark.VERB)]
+    marks = _any_per_line(known, counts).tolist()
+    out = []
+    for raw, fold_, words_, small, mark, *tally in zip(
+        raws, folded, words, _small_shares(known, counts).tolist(), marks, *tallies, strict=True
+    ):
+        text, n = raw.text, len(words_)
+        ends = text[-1:] in _LAST and _is_ended(text)
+        out.append(
+            Line(
+                raw.start, raw.start + len(text), text, fold_, words_, small,
+                n >= 12 and (ends or n >= 25) and small >= 0.15, raw.gap, raw.bullet, ends,
+                find_cues(fold_, words_, mark) if _may_speak(fold_, words_, mark) else {},
+                tuple(find_stamps(text, month_first, fold_)) if len(text) < _STAMPED and _may_date(fold_, mark) else (), n, mark, *tally,
+            )
+        )  # fmt: skip
     return out
 
 
-def make_line(start: int, text: str, gap: bool = False, bullet: bool = False, month_first: bool = False) -> Line:
-    """A line of words with what is seen in it; of a very long line only the first 20,000 characters are looked at."""
-    folded, words, small, ends, cues = _look_again(text) if len(text) <= _MENU else _look(text)
-    return Line(
-        start=start,
-        end=start + len(text),
-        text=text,
-        folded=folded,
-        words=words,
-        small=small,
-        prose=len(words) >= 12 and (ends or len(words) >= 25) and small >= 0.15,
-        gap=gap,
-        bullet=bullet,
-        ends=ends,
-        cues=cues,
-        stamps=tuple(find_stamps(text, month_first)) if len(text) < 400 else (),
-    )
+def _may_date(folded: str, marks: int) -> bool:
+    """Whether a line may hold a date: it names a month, or has numbers with a mark of dates between them."""
+    return bool(marks & Mark.MONTH) or _NUMERIC.search(folded) is not None
 
 
-def _look(text: str) -> tuple[str, tuple[str, ...], float, bool, dict[str, float]]:
-    folded = fold(text[:LOOK])
-    words = tuple(_WORD.findall(folded))
-    ends = _ENDS.search(text, max(0, len(text) - 40)) is not None or _SIGNED.search(text, max(0, len(text) - 70)) is not None
-    return folded, words, _small_share(words), ends, find_cues(folded, words)
+def _is_ended(text: str) -> bool:
+    return _ENDS.search(text, max(0, len(text) - 40)) is not None or _SIGNED.search(text, max(0, len(text) - 70)) is not None
 
 
-_look_again = lru_cache(maxsize=20_000)(_look)  # menus and buttons are the same on every page of a site
+def _per_line(values: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """Sums of a value a word over the words of each line."""
+    sums = np.concatenate([[0], np.cumsum(values)])
+    stops = np.cumsum(counts)
+    totals: np.ndarray = sums[stops] - sums[stops - counts]
+    return totals
 
 
-def _small_share(words: Sequence[str]) -> float:
+def _any_per_line(marks: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """The marks that any word of each line has."""
+    out = np.zeros(len(counts), np.int64)
+    full = counts > 0
+    if full.any():
+        out[full] = np.bitwise_or.reduceat(marks, (np.cumsum(counts) - counts)[full])
+    return out
+
+
+def _small_shares(known: np.ndarray, counts: np.ndarray) -> np.ndarray:
     """Share of the small words of grammar; where the language has no table, of words of at most three letters."""
-    if not words:
-        return 0.0
-    known = sum(map(_small().__contains__, words)) / len(words)
-    return known if known >= 0.12 else max(known, 0.8 * sum(len(w) <= _SHORT_WORD and not w.isdigit() for w in words) / len(words))
+    size = np.maximum(counts, 1)
+    share = _per_line(known & Mark.SMALL != 0, counts) / size
+    short = 0.8 * _per_line(known & Mark.SHORT != 0, counts) / size
+    shares: np.ndarray = np.where(share >= 0.12, share, np.maximum(share, short))
+    return shares
 
 
-def find_cues(folded: str, words: Sequence[str]) -> dict[str, float]:
-    """Kinds of noise whose words a line speaks, each with how much of the line they are: 1 for the whole line."""
+def _may_speak(folded: str, words: tuple[str, ...], marks: int) -> bool:
+    """Whether a line may hold a cue: it has a word that some expression needs, begins as one does, or is one but for its numbers."""
+    if marks >= Mark.COOKIES or not words:
+        return True
+    openings = _openings()
+    return words[:2] in openings or words[:1] in openings or not folded[0].isalpha() or words in _whole_lines() or words[-1][-1].isdigit()
+
+
+def find_cues(folded: str, words: tuple[str, ...], marks: int) -> dict[str, float]:
+    """Kinds of noise whose words a line speaks, each with how much of the line they are: 1 for the whole line.
+
+    ``marks`` is what any of the words is: it spares the look for expressions of which the line has no word.
+    """
+    openings, inside = _openings(), marks >> CUE_SHIFT
+    opening = openings.get(words[:2], 0) | openings.get(words[:1], 0)
+    if not folded[:1].isalpha():
+        opening |= openings.get((), 0)
+    short = len(folded) < 80
+    plain = bare(folded) if short else ""
     out: dict[str, float] = {}
-    short, plain, said = len(folded) < 80, bare(folded[:120]), {*words[:300], ""}
-    first = words[0] if words else ""
-    for kind, table in cue_tables().items():
+    for k, (kind, table) in enumerate(cue_tables().items()):
         if short and plain in table.whole:
             out[kind] = 1.0
-        elif (first in table.opening_words or "" in table.opening_words) and table.opens.match(folded):
+        elif opening >> k & 1 and table.opens.match(folded):
             out[kind] = 0.9 if short else 0.7
-        elif not said.isdisjoint(table.inside_words) and table.inside.search(folded[:2000]):
+        elif inside >> k & 1 and table.inside.search(folded[:2000]):
             out[kind] = min(1.0, 60 / len(folded) + 0.25)
-    if len(folded) < 200 and "cookies" in folded:
+    if len(folded) < 200 and marks & Mark.COOKIES:
         out["consent"] = max(out.get("consent", 0.0), 0.6)
     return out
 
 
 @cache
-def _small() -> frozenset[str]:
-    return frozenset(w.strip("'") for word in gather("small") for w in word.split())
+def _whole_lines() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(WORD.findall(line)) for table in cue_tables().values() for line in table.whole)
+
+
+@cache
+def _openings() -> dict[tuple[str, ...], int]:
+    """First two words, or the only one, of an expression that opens a line -> the kinds of such expressions, a bit each."""
+    tables = list(cue_tables().values())
+    return {words: sum(1 << k for k, t in enumerate(tables) if words in t.opening_words) for t in tables for words in t.opening_words}
 
 
 @cache
@@ -158,13 +242,13 @@ def _address() -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:{any_of(gather('address'))})(?![^\W_])")
 
 
-@lru_cache(maxsize=100_000)
-def _stem(word: str) -> str:
-    return word[:6] if len(word) > 3 and word not in _small() else ""
+def content_words(line: Line) -> set[int]:
+    """Numbers of the stems of the words that carry a line's topic."""
+    return topic_stems(line.words)
 
 
-def content_words(line: Line) -> set[str]:
-    """Stems of the words that carry a line's topic."""
-    stems = set(map(_stem, line.words))
-    stems.discard("")
+def topic_stems(words: Iterable[str]) -> set[int]:
+    """Numbers of the stems of folded words, those without a topic left out."""
+    stems = set(map(stem_number, words))
+    stems.discard(0)
     return stems

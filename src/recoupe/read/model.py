@@ -50,10 +50,16 @@ class LineModel:
 
     def score(self, features: np.ndarray) -> list[float]:
         """For every row of features, how much speaks for the line's being the article's body: above 0 for, below 0 against."""
-        plain = np.clip((features - self._mean) * self._scale, -CLIP, CLIP).astype(np.float32)
+        plain = features - self._mean  # in place from here: a page's table is large enough for memory to cost more than sums
+        plain *= self._scale
+        np.maximum(plain, -CLIP, out=plain)
+        np.minimum(plain, CLIP, out=plain)
+        small = plain.astype(np.float32)
         scores: list[float] = []
-        for at in range(0, len(plain), _BATCH):
-            units = np.maximum(plain[at : at + _BATCH] @ self._weights + self._starts, 0.0)
+        for at in range(0, len(small), _BATCH):
+            units = small[at : at + _BATCH] @ self._weights
+            units += self._starts
+            np.maximum(units, 0.0, out=units)
             scores += (units @ self._says + self._bias).tolist()
         return scores
 

@@ -29,6 +29,7 @@ from recoupe.records import Article, Dropped, PageRef, Several
 
 _ADDRESS = re.compile(r"\s*(?P<url>https?://[^\s<>\"]+)[ \t]*(?:\r\n|\r|\n|$)")
 _BARE_DATE = re.compile(r"(?<!\d)[0-3]?\d[./‐-―−-][0-3]?\d[./‐-―−-]\d\d")
+_ANY_DATE = re.compile(r"\d[./‐-―−-]\d{1,2}[./‐-―−-]\d\d")
 _FEWEST = 2  # articles on one page
 _Read = tuple[Article, list[Article]]
 _SENTENCE_END = re.compile(r"\w\w[.!?…][»”\"')]?\s+\W?[A-ZÀ-ÖØ-Þ]")
@@ -176,7 +177,7 @@ def _by_lines(parts: HtmlParts, text: str) -> HtmlParts:
 
 def _has_bare_date(page: str) -> bool:
     """Whether anything like 03/04/2024 stands on the page: only then does it matter how the page writes dates."""
-    return _BARE_DATE.search(page) is not None
+    return _ANY_DATE.search(page) is not None and _BARE_DATE.search(page) is not None
 
 
 def writes_month_first(text: str, url: str | None) -> bool:

@@ -181,7 +181,7 @@ _CUE_DROPS: tuple[DropKind, ...] = ("consent", "newsletter", "comments", "relate
 def waste_of(lines: Sequence[Line], i: int, first: int, last: int, reading: Reading) -> Waste:
     """A line that is dropped, with its kind by the cue words it or the lines before it speak."""
     line = lines[i]
-    spoken = [kind for kind in _CUE_DROPS if line.cues.get(kind, 0) > 0.2]
+    spoken = [kind for kind in _CUE_DROPS if line.cues.get(kind, 0) > 0.2] if line.cues else []
     kind: DropKind
     previous = reading.wastes[-1] if reading.wastes else None
     if spoken:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from recoupe.read.lines import Line, make_line
+from recoupe.read.lines import Line, Raw, make_lines
 from recoupe.read.model import score_lines
 from recoupe.read.signature import signature_line
 from recoupe.read.titles import stamp_only
@@ -29,9 +29,10 @@ def sift_body(stretches: Sequence[Stretch], title: str | None, linked: Collectio
     The line model judges the stretches as it judges the lines of a page without tags, headline first. Where nothing would be left,
     all stay.
     """
-    lines = [make_line(0, text, bullet=kind == "list") for kind, text in stretches]
-    first = [make_line(0, title)] if title and title.strip() else []
-    scores = score_lines([*first, *lines])[len(first) :]
+    rows = [Raw(0, text, bullet=kind == "list") for kind, text in stretches]
+    first = [Raw(0, title)] if title and title.strip() else []
+    seen = make_lines([*first, *rows])
+    scores, lines = score_lines(seen)[len(first) :], seen[len(first) :]
     marks = [bool(signature_line(line.text)) or stamp_only(line) for line in lines]
     foreign = [
         not mark and (_is_unlike(line, score) or _is_leftover(line) or _points_away(kind, line, linked))

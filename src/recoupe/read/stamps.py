@@ -22,7 +22,7 @@ _ZONES = {
 }  # fmt: skip
 
 
-class Stamp(Struct, frozen=True, kw_only=True):
+class Stamp(Struct, frozen=True, kw_only=True, gc=False):
     """A date printed in a line: offsets in the line, value cut to its precision, and what the words before it make of it."""
 
     start: int
@@ -72,14 +72,15 @@ def is_role(text: str) -> bool:
     return len(text) < 40 and plain != fold(text) and len(re.findall(r"[^\W_]{3,}", plain)) <= 1
 
 
-def find_stamps(line: str, month_first: bool = False) -> list[Stamp]:
+def find_stamps(line: str, month_first: bool = False, folded: str | None = None) -> list[Stamp]:
     """Dates printed in one line, in order; ``month_first`` reads 03/04/2024 the American way where both readings exist.
+    ``folded`` is the line folded, where that is known.
 
     A clock time right after a date belongs to it, also where the next date is glued on: ``14.09.2023, 03:5914.09.2023, 08:22``.
     """
     if _DIGIT.search(line) is None:
         return []
-    folded = fold(line)
+    folded = fold(line) if folded is None else folded
     out: list[Stamp] = []
     at = 0
     while match := _date_pattern().search(folded[at:]):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 
-from recoupe.read.lines import Line, content_words
+from recoupe.read.lexicon import word_marks
+from recoupe.read.lines import Line
 from recoupe.read.looks import OWN, own_features
 
 _NEAR = (
@@ -34,7 +36,7 @@ _MEANS_AT = [OWN.index(name) for name in _MEANS]
 
 def page_features(lines: Sequence[Line]) -> np.ndarray:
     """One row a line, one column a name of FEATURES."""
-    own = np.array([own_features(line) for line in lines], dtype=float)
+    own = own_features(lines)
     near = np.pad(own[:, _NEAR_AT], ((2, 2), (0, 0)))
     n = len(lines)
     means = own[:, _MEANS_AT]
@@ -107,47 +109,62 @@ def _main_block(counted: np.ndarray, prose: np.ndarray) -> tuple[int, int]:
 
 def _repeats(lines: Sequence[Line]) -> list[np.ndarray]:
     """Whether the line stands elsewhere too, whether one within four begins alike, and how many lines open with its first word."""
-    counts = Counter(line.folded for line in lines)
-    openings = Counter(line.words[0] for line in lines if line.words)
-    heads = [line.folded[:40] for line in lines]
-    twins = [len(head) > 20 and (head in heads[i + 1 : i + 5] or head in heads[max(0, i - 4) : i]) for i, head in enumerate(heads)]
+    counts = Counter([line.folded for line in lines])
+    openings = Counter([line.words[0] for line in lines if line.words])
+    numbers: dict[str, int] = {}
+    heads = np.array([numbers.setdefault(line.folded[:40], len(numbers)) if len(line.folded) > 20 else -1 for line in lines])
+    twins = np.zeros(len(lines), bool)
+    for step in range(1, min(5, len(lines))):
+        alike = (heads[step:] == heads[:-step]) & (heads[step:] >= 0)
+        twins[step:] |= alike
+        twins[:-step] |= alike
     same = [min(1.0, (openings[line.words[0]] - 1) / 10) if line.words else 0.0 for line in lines]
-    return [np.array([counts[line.folded] > 1 for line in lines]), np.array(twins), np.array(same)]
+    return [np.array([counts[line.folded] > 1 for line in lines]), twins, np.array(same)]
 
 
 def _overlaps(lines: Sequence[Line], prose: np.ndarray, first: int, block: tuple[int, int]) -> list[np.ndarray]:
-    """Shares of a line's content words in prose before it, any other prose, the first three prose lines, the main block, the page's top."""
-    words = [content_words(line) for line in lines]
-    counts = Counter(w for stems, p in zip(words, prose, strict=True) if p for w in stems)
-    once, twice = counts.keys(), {w for w, c in counts.items() if c > 1}
-    main = Counter(w for i in range(*block) if prose[i] for w in words[i])
-    main_once, main_twice = main.keys(), {w for w, c in main.items() if c > 1}
-    opening = [i for i in range(first, len(lines)) if prose[i]][:3]
-    lead = set().union(*(words[i] for i in opening))
-    top = set().union(*(words[i] for i in range(min(3, len(lines)))))
-    before: set[str] = set()
-    rows = []
-    for i, stems in enumerate(words):
-        size, inside = len(stems) or 1, block[0] <= i < block[1] and prose[i]
-        other = set().union(*(words[j] for j in opening if j != i)) if i in opening else lead
-        rows.append([
-            len(stems & before) / size, len(stems & (twice if prose[i] else once)) / size, len(stems & other) / size,
-            len(stems & (main_twice if inside else main_once)) / size, len(stems & top) / size if i > 2 else 0.0,
-        ])  # fmt: skip
-        if prose[i]:
-            before |= stems
-    return list(np.array(rows).T)
+    """Shares of a line's content words in prose before it, any other prose, the first three prose lines, the main block, the page's top.
+
+    One row of ``at`` and ``stem`` is one content word of one line; a line's own words count for nothing.
+    """
+    n = len(lines)
+    at, stem, n_stems = _content(lines)
+    stands = prose[at]
+    spread = np.arange(n)
+    inside = prose & (spread >= block[0]) & (spread < block[1])
+    opening = np.zeros(n, bool)
+    opening[[i for i in range(first, n) if prose[i]][:3]] = True
+    begins = np.full(n_stems, n)
+    np.minimum.at(begins, stem[stands], at[stands])
+    tests = [begins[stem] < at]
+    for chosen in (prose, opening, inside, spread < 3):
+        mine = chosen[at]
+        tests.append(np.bincount(stem[mine], minlength=n_stems)[stem] > mine)
+    sizes = np.maximum(1, np.bincount(at, minlength=n))
+    shares = [np.bincount(at, weights=test, minlength=n) / sizes for test in tests]
+    shares[-1][:3] = 0.0
+    return shares
+
+
+def _content(lines: Sequence[Line]) -> tuple[np.ndarray, np.ndarray, int]:
+    """The content words of every line, each once: the line's number, a number for its stem, and how many stems there are."""
+    stems = word_marks(chain.from_iterable(line.words for line in lines))[:, 1]
+    at = np.repeat(np.arange(len(lines)), [line.n_words for line in lines])
+    known, number = np.unique(stems, return_inverse=True)
+    pairs = np.unique((at * len(known) + number)[stems != 0])
+    return pairs // max(1, len(known)), pairs % max(1, len(known)), len(known)
 
 
 def _zones(lines: Sequence[Line], seen: np.ndarray) -> list[np.ndarray]:
     """For each kind of zone: how near the last line that opens one is, and how much of the prose stood before it; the latest of these."""
-    at = np.arange(len(lines))
-    steps, lates = [], []
-    for zone in _ZONES:
-        step, late = np.zeros(len(lines)), np.zeros(len(lines))
-        for i in (i for i, line in enumerate(lines) if line.cues.get(zone, 0) >= 0.9):
-            step[i + 1 :] = np.exp((i - at[i + 1 :]) / 3)
-            late[i + 1 :] = max(late[i], seen[i])
-        steps.append(step)
-        lates.append(late)
-    return [*steps, *lates, np.max(lates, axis=0)]
+    n = len(lines)
+    at = np.arange(n)
+    opens = np.zeros((len(_ZONES), n), bool)
+    for i, line in enumerate(lines):
+        if line.cues:
+            opens[:, i] = [line.cues.get(zone, 0) >= 0.9 for zone in _ZONES]
+    last = np.maximum.accumulate(np.where(opens, at, -1), axis=1)
+    last = np.concatenate([np.full((len(_ZONES), 1), -1), last[:, :-1]], axis=1)
+    steps = np.where(last >= 0, np.exp((last - at) / 3), 0.0)
+    lates = np.where(last >= 0, seen[last], 0.0)
+    return [*steps, *lates, lates.max(0)]

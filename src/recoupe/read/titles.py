@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from functools import cache
 from urllib.parse import unquote
 
-from recoupe.read.lines import Line, content_words, make_line
+from recoupe.read.lines import Line, content_words, topic_stems
 from recoupe.read.signature import signature_line
 from recoupe.read.words import any_of, gather
+from recoupe.text import words
 
 _TRAIL = re.compile(r"\S\s+[>›»/|]\s+\S.*\s[>›»/|]\s+\S")
 
 
 def find_titles(lines: Sequence[Line], body: Sequence[bool], first: int, done: set[int], url: str | None = None) -> list[int]:
     """Headlines: the unended line above the text that shares most words with it and with the page's address, and its neighbours alike."""
-    topic: set[str] = set()
+    topic: set[int] = set()
     for i in range(first, len(lines)):
         if body[i] and len(topic) < 400:
             topic |= content_words(lines[i])
@@ -44,9 +45,9 @@ def find_titles(lines: Sequence[Line], body: Sequence[bool], first: int, done: s
     return sorted(out)
 
 
-def _address_words(url: str | None) -> set[str]:
+def _address_words(url: str | None) -> set[int]:
     path = unquote(re.sub(r"^[a-z]+://[^/]*", "", url or ""))
-    return content_words(make_line(0, re.sub(r"[^\w]+|_", " ", path) or " "))
+    return topic_stems(words(path))
 
 
 def _title_like(line: Line) -> bool:
@@ -70,6 +71,8 @@ def find_kicker(lines: Sequence[Line], titles: Sequence[int], done: set[int]) ->
 
 def stamp_only(line: Line) -> bool:
     """Whether a line is a stamp with its company of bylines and marks, not a sentence that holds a date."""
+    if not line.stamps:
+        return False
     open_end = line.dated and line.n_words <= 25 and not line.text.endswith((".", "!", "?", "»", "”"))
     return line.stamps_only or (open_end and byline_pattern().match(line.folded) is not None)
 
@@ -81,16 +84,21 @@ def byline_pattern() -> re.Pattern[str]:
     return re.compile(rf"\W*(?:{any_of(gather('by') + strong)})(?![^\W_])")
 
 
+@cache
+def _newsrooms() -> frozenset[str]:
+    return frozenset(gather("newsroom"))
+
+
 def is_byline(line: Line) -> bool:
     """Whether a line names the writer or the newsroom and says nothing more."""
     if not 1 <= line.n_words <= 25 or line.text.endswith((".", "!", "?", "»")):
         return False
-    if any(line.folded.strip(" .") == name for name in gather("newsroom")):
+    if line.folded.strip(" .") in _newsrooms():
         return True
     if line.text[0] == "(" and any(word in line.folded for word in gather("desk")):
         return True
-    match = byline_pattern().match(line.folded)
-    if match is None or not 2 <= line.n_words <= 12:
+    match = byline_pattern().match(line.folded) if 2 <= line.n_words <= 12 else None
+    if match is None:
         return False
     rest = line.text[match.end() :].strip(" :")
     return rest[:1].isupper() or (line.n_words <= 8 and re.search(r"[A-ZÀ-ÖØ-Þ]\w+\s[A-ZÀ-ÖØ-Þ][\w-]+$", rest) is not None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from msgspec.structs import replace
 
@@ -15,7 +16,7 @@ from recoupe.read.captions import is_credit
 from recoupe.read.dates import choose_time, is_later, page_time, sharpen
 from recoupe.read.dump import speaks_noise
 from recoupe.read.html import HtmlParts
-from recoupe.read.lines import Line, make_line
+from recoupe.read.lines import Line, Raw, make_lines
 from recoupe.read.metadata import Instant, outlet_of
 from recoupe.read.names import is_office
 from recoupe.read.parts import add_stamp, add_text
@@ -40,15 +41,14 @@ def web_article(parts: HtmlParts, ref: PageRef, article_id: str, month_first: bo
     rows = _rows(parts)
     page = "\n\n".join(text for _, text in rows)
     reading = Reading(pieces=[], wastes=[], titles=[], stamps=[], signers=[], bylines=list(parts.facts.authors))
-    at, lead_open = 0, True
-    lines, marks = [], set(parts.masthead.rows)
-    for kind, text in rows:
-        lines.append(make_line(at, text, month_first=month_first))
+    starts = accumulate((len(text) + 2 for _, text in rows), initial=0)
+    lines = make_lines([Raw(start, text) for start, (_, text) in zip(starts, rows, strict=False)], month_first)
+    lead_open, marks = True, set(parts.masthead.rows)
+    for (kind, text), line in zip(rows, lines, strict=True):
         if kind == "byline" or (kind, text) in marks:
-            _add_mark(kind, lines[-1], reading)
+            _add_mark(kind, line, reading)
         else:
-            lead_open = _add_row(kind, lines[-1], lead_open, reading, month_first)
-        at += len(text) + 2
+            lead_open = _add_row(kind, line, lead_open, reading, month_first)
     found = parts.wall or find_access(lines, reading)
     if not any(p.kind in ("lead", "paragraph", "quote", "list") for p in reading.pieces):
         raise PageRejected("no_text", "no article was found in the HTML page: only menus, notices or links")

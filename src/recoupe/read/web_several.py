@@ -16,7 +16,7 @@ from recoupe.read.dump import Marks
 from recoupe.read.entries import find_sections
 from recoupe.read.genre import find_genre
 from recoupe.read.html import HtmlParts
-from recoupe.read.lines import Line, make_line
+from recoupe.read.lines import Raw, make_lines
 from recoupe.read.masthead import NO_MASTHEAD
 from recoupe.read.several import mark_several, number_id, split_dump
 from recoupe.read.web import web_article
@@ -58,15 +58,16 @@ def split_web(tree: Any, parts: HtmlParts, found: WebEntries, whole: Article, mo
 
 def split_rows(parts: HtmlParts, whole: Article, month_first: bool) -> list[Article]:
     """The articles of an HTML page by the rows of its body, as in a page without tags; the page itself where they show none."""
-    lines: list[Line] = []
+    raws: list[Raw] = []
     at = 0
     rows = [run for _, text in parts.stretches for run in text.split(PARAGRAPH)]
     page = "\n".join(rows)
     if sum(map(_may_open, rows, rows[1:])) < _FEWEST and len(MAY_OPEN.findall(page)) <= _FEWEST:
         return [whole]
     for text in rows:
-        lines.append(make_line(at, text, month_first=month_first))
+        raws.append(Raw(at, text))
         at += len(text) + 1
+    lines = make_lines(raws, month_first)
     marks = Marks([True] * len(lines), [False] * len(lines))
     found = find_sections(page, lines, marks, whole.genre.name == "live", month_first) if lines else None
     if found is None:

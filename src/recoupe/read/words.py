@@ -64,7 +64,7 @@ class CueTable(msgspec.Struct, frozen=True):
     whole: frozenset[str]
     opens: re.Pattern[str]
     inside: re.Pattern[str]
-    opening_words: frozenset[str]
+    opening_words: frozenset[tuple[str, ...]]
     inside_words: frozenset[str]
 
 
@@ -101,8 +101,8 @@ def cue_tables() -> dict[str, CueTable]:
             whole=frozenset(bare(w) for c in cues for w in c.whole),
             opens=re.compile(rf"[\W\d]{{0,8}}(?:{opens})(?:(?![^\W_])|(?<=\W))"),
             inside=re.compile(rf"(?<![^\W_])(?:{any_of(insiders)})(?![^\W_])"),
-            opening_words=first_words(openers + followers),
-            inside_words=first_words(insiders),
+            opening_words=frozenset(_first_two(w) for w in openers) | {(word,) for word in first_words(followers)},
+            inside_words=longest_words(insiders),
         )
     return out
 
@@ -120,6 +120,16 @@ def is_inline(folded: str) -> bool:
 def first_words(phrases: Iterable[str]) -> frozenset[str]:
     """The first word of every phrase, by which a line is known not to hold any; a phrase without words is known by ``""``."""
     return frozenset((re.findall(r"[^\W_]+", phrase) or [""])[0] for phrase in phrases)
+
+
+def _first_two(phrase: str) -> tuple[str, ...]:
+    """The one or two words that a line begins with where it begins with the phrase; none where the phrase has no word."""
+    return tuple(re.findall(r"[^\W_]+", phrase)[:2])
+
+
+def longest_words(phrases: Iterable[str]) -> frozenset[str]:
+    """The longest word of every phrase, which tells more than the first where the phrase may stand anywhere; ``""`` without words."""
+    return frozenset(max(re.findall(r"[^\W_]+", phrase) or [""], key=len) for phrase in phrases)
 
 
 _EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
