@@ -29,7 +29,7 @@ ENGINES = {
     "typer": "cli",
 }
 """Third-party engines known to one room each."""
-LONG_MODULES = {"records.py": 620}
+LONG_MODULES = {"records.py": 640}
 """Modules that may be longer than the rest, and how long: the vocabulary is one page on purpose."""
 
 

@@ -110,12 +110,9 @@ def _tail_start(lines: Sequence[Line], scores: Sequence[float], barred: Sequence
     to_come = sum(w > 0 and line.prose for w, line in zip(weights, lines, strict=True))
     for i, line in enumerate(lines):
         seen += weights[i]
-        if not line.cues:
-            continue
         if line.cues.get("comments", 0) >= 0.7 and line.n_words < 15 and total and seen >= 0.5 * total:
             return i
-        closing = line.cues.get("related", 0) == 1.0 and not is_inline(line.folded) and seen >= 0.6 * total > 0
-        if closing and to_come < 3:
+        if line.cues.get("related", 0) == 1.0 and to_come < 3 and seen >= 0.6 * total > 0 and not is_inline(line.folded):
             return i
         to_come -= weights[i] > 0 and line.prose
     return len(lines)
