@@ -53,8 +53,11 @@ def compile_cues(words: Direction) -> Cues:
     )
 
 
-def governing(text: str, lowered: str, start: int, end: int, cues: Cues) -> dict[str, Field]:
-    """Whether the words around an expression tell of the past or of what is to come, and which word says so most."""
+def governing(text: str, lowered: str, start: int, end: int, cues: Cues, planned: bool) -> dict[str, Field]:
+    """Whether the words around an expression tell of the past or of what is to come, and which word says so most.
+
+    Nouns of plan count only where ``planned``: they place a weekday, and say too little of other expressions.
+    """
     low = max(0, start - _WINDOW)
     for stop in STOP.finditer(lowered, low, start):
         low = stop.end()
@@ -68,7 +71,7 @@ def governing(text: str, lowered: str, start: int, end: int, cues: Cues) -> dict
         high = min((m.start() for m in stops if m), default=min(len(lowered), end + _WINDOW))
         if after := cues.verbs.search(lowered, end, high):
             found.append((AFTER, after))
-        if plan := _last(cues.plans, lowered, low, start) or cues.plans_after.match(lowered, end):
+        if planned and (plan := _last(cues.plans, lowered, low, start) or cues.plans_after.match(lowered, end)):
             found.append((PLAN, plan))
     score = sum(feature.weight * (1 if match.lastgroup == "future" else -1) for feature, match in found)
     if not score:

@@ -126,7 +126,7 @@ def _is_vetoed(folded: str, hit: Hit, tables: Tables) -> bool:
 def _expression(text: str, lowered: str, hit: Hit, tables: Tables) -> TimeExpression:
     fields = dict(hit.fields)
     if hit.shape in DIRECTED and "rel" not in fields:
-        fields |= governing(text, lowered, hit.start, hit.end, tables.cues)
+        fields |= governing(text, lowered, hit.start, hit.end, tables.cues, hit.shape == "weekday")
     kind: TimexType = hit.type or (tables.words.vague_type if hit.shape == "ref" else TYPES.get(hit.shape, "DATE"))
     if "part" in fields and hit.shape in NAMED_DAYS:
         kind = "TIME"
