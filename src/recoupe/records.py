@@ -92,11 +92,7 @@ class Time(Record, frozen=True, kw_only=True):
 
 
 class WarcPlace(Record, frozen=True, kw_only=True):
-    """Where a page stands in a web archive: the byte of the file where its record begins.
-
-    A packed record's is where its gzip member or zstd frame begins; where it is not the first in that, ``inner_offset`` says how many
-    bytes of the unpacked content stand before it.
-    """
+    """Where a page's record, or the gzip member that holds it, begins in a web archive, and how many unpacked bytes stand before it."""
 
     file: str
     offset: int
