@@ -238,3 +238,17 @@ def test_the_first_paragraph_is_no_part_of_the_caption_beside_it() -> None:
     kinds = {block.kind: article.text[block.start : block.end] for block in article.blocks}
     assert (kinds["caption"], kinds["credit"], kinds["lead"]) == ("Le pont", "photo Lumen", text)
     assert [(i.url, i.caption, i.credit) for i in article.images] == [("p.jpg", "Le pont", "photo Lumen")]
+
+
+def test_times_that_lost_stay_as_alternatives() -> None:
+    text = "Le conseil a voté mercredi soir la fermeture du pont pour trois mois, par trente voix contre neuf, après un long débat."
+    head = (
+        '<meta name="date" content="2031-03-01T08:00:00+01:00"><script type="application/ld+json">{"@type":"NewsArticle",'
+        '"datePublished":"2031-03-04T10:00:00+01:00","dateModified":"2031-03-04T09:00:00Z"}</script>'
+    )
+    page = f"<html><head>{head}</head><body><article><h1>Le pont fermera</h1><p>{text}</p><p>{text[::-1]}.</p></article></body></html>"
+    article = read_page(page, url="https://courrier.test/2031/03/05/pont", media_type="text/html")
+    assert article.published is not None
+    assert (article.published.value, article.published.zone) == ("2031-03-04T10:00", "+01:00")
+    assert [(a.value, a.basis) for a in article.published.alternatives] == [("2031-03-01T08:00", "metadata"), ("2031-03-05", "url")]
+    assert article.updated is None

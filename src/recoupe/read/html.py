@@ -159,14 +159,16 @@ def _lead(extent: Extent, description: str | None) -> str | None:
     for element, at in extent.order.items():
         if at > extent.third or (extent.title < 0 and not about):
             break
-        if at <= extent.title or element.tag not in ("p", "div", "h2", "h3", "header") or _is_long(element, _LONGEST_LEAD):
+        if at <= extent.title or element.tag not in ("p", "div", "h2", "h3", "header"):
+            continue
+        marked = extent.title >= 0 and (_LEAD.search(_marks(element)) is not None or element.get("itemprop") == "description")
+        if not (marked or (at < extent.first and len(about) >= 8)) or _is_long(element, _LONGEST_LEAD):
             continue
         text = _without_button(element)
         mine = words(text)
         if not 8 <= len(mine) <= 200 or element.find(".//h1") is not None:
             continue
         alike = at < extent.first and len(about & set(mine)) / len(set(mine)) >= 0.7 and len(about) >= 8
-        marked = extent.title >= 0 and (_LEAD.search(_marks(element)) is not None or element.get("itemprop") == "description")
         linked = sum(len("".join(a.itertext())) for a in element.iter("a"))
         if (alike or marked) and linked < 0.4 * len(text) and not make_line(0, text).cued("related", "newsletter", "share", "consent"):
             if not alike and _SUBTITLE.search(_marks(element)):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from lxml import etree
 from msgspec import Struct
 
-_FIND = "//*[@itemprop or @rel or @pubdate or self::time or self::abbr or (@property and not(self::meta))]"
+_FIND = etree.XPath("//*[@itemprop or @rel or @property]")
 _PUBLISHED = {"datepublished", "issued", "created", "datecreated", "date", "published", "entry-date", "dt-published", "pubdate"}
 _UPDATED = {"datemodified", "modified", "dateupdated", "updated", "dt-updated"}
 _AUTHOR = {"author", "creator"}
@@ -30,7 +31,9 @@ def find_marked(tree: Any) -> Marked:
     updated: dict[str, str] = {}
     authors: list[str] = []
     publisher: str | None = None
-    for element in tree.xpath(_FIND)[:_MOST]:
+    plain = [e for e in tree.iter("time", "abbr") if e.get("itemprop") is None and e.get("property") is None]
+    known = [e for e in _FIND(tree) if e.tag != "meta" or e.get("itemprop")]
+    for element in [*known[:_MOST], *plain[:_MOST]]:
         names, way = _names(element)
         if names & _PUBLISHED or element.get("pubdate") is not None:
             published.setdefault(way, _value(element))

@@ -65,6 +65,9 @@ def _read(element: Any, head: Masthead, month_first: bool, roles_only: bool) -> 
     text = squeeze(" ".join(t.strip() for t in element.itertext() if t.strip()))
     if not 2 < len(text) <= _LONGEST:
         return
+    dated = any(c.isdigit() for c in text)
+    if not dated and (roles_only or not _is_byline(element, text)):
+        return
     line = make_line(0, text, month_first=month_first)
     if line.cued("comments", "related", "consent", "newsletter"):
         return

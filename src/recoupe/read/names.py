@@ -66,6 +66,10 @@ def is_pen_name(text: str) -> bool:
 
 def opens_byline(text: str) -> bool:
     """Whether a text begins as a byline does."""
-    folded = fold(text[:60])
-    match = re.match(rf"\W*(?:{any_of(gather('by'))})(?![^\W_])", folded)
+    match = _opening().match(fold(text[:60]))
     return match is not None and text[match.end() : match.end() + 3].strip(" :")[:1].isupper()
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{any_of(gather('by'))})(?![^\W_])")

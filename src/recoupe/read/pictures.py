@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from lxml import etree
 from msgspec import Struct
 
 from recoupe.read.body import words_of
@@ -17,11 +18,9 @@ from recoupe.records import Image
 from recoupe.text import fold
 
 _CAPTION = re.compile(r"caption|legende|(?<![a-z])legend(?![a-z])|didascalia|cutline|bildunterschrift", re.IGNORECASE)
-_FIND = (
-    "//figcaption | //*["
-    + " or ".join(f"contains(@class, '{part}')" for part in ("aption", "egend", "didasc", "cutline", "ildunter"))
-    + "]"
-)
+_PARTS = ("aption", "egend", "didasc", "cutline", "ildunter")
+_CLASSES = etree.XPath("//@class", smart_strings=False)
+_FIND = etree.XPath("//*[@class[" + " or ".join(f"contains(., '{part}')" for part in _PARTS) + "]]")
 _CREDIT = re.compile(
     r"credit|copyright|photographer|(?:image|figure|photo|media|caption)[-_]{1,2}(?:source|author|rights|byline)", re.IGNORECASE
 )
@@ -112,7 +111,10 @@ def _is_credit(inside: str) -> bool:
 
 
 def _captions(tree: Any) -> Iterator[Any]:
-    found = [e for e in tree.xpath(_FIND) if e.tag == "figcaption" or (e.tag in _TAGS and _CAPTION.search(e.get("class")))]
+    found = list(tree.iter("figcaption"))
+    classes = "\n".join(_CLASSES(tree))
+    if any(part in classes for part in _PARTS):
+        found += [e for e in _FIND(tree) if e.tag in _TAGS and e.tag != "figcaption" and _CAPTION.search(e.get("class"))]
     marked = set(found)
     for element in found:
         if any(parent in marked and parent.find(".//img") is None for parent in element.iterancestors()):
