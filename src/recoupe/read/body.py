@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -24,6 +25,7 @@ _FOREIGN = re.compile(
 )
 
 
+_LONG = 5_000  # characters of a text whose words are not kept in mind
 _SHORTEST = 2 * 12 - 1  # characters of twelve words: fewer make no prose
 _PLACED = ("p", "blockquote", "h1", "h2", "h3", "li", "figcaption", "div", "span", "td", "header")
 
@@ -140,14 +142,15 @@ def _own_text(element: Any) -> str:
 
 def words_of(element: Any) -> str:
     """All words of an element, runs of white space as one space."""
-    return squeeze("".join(element.itertext()))
+    return squeeze("".join(element.itertext()) if len(element) else element.text or "")
 
 
 def squeeze(text: str) -> str:
     """Runs of white space as one space; non-breaking spaces stay."""
-    if not text.isascii():
-        for mark in _INVISIBLE:
-            text = text.replace(mark, "")
+    if text.isascii():
+        return " ".join(text.split())
+    for mark in _INVISIBLE:
+        text = text.replace(mark, "")
     return _SPACE.sub(" ", text).strip()
 
 
@@ -204,4 +207,9 @@ def _is_plain(element: Any, text: str) -> bool:
 
 def flat(text: str) -> str:
     """The folded words of a text: two texts of the same words are one."""
+    return _flat(text) if len(text) < _LONG else " ".join(words(text))
+
+
+@lru_cache(maxsize=1000)
+def _flat(text: str) -> str:
     return " ".join(words(text))

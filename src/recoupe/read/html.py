@@ -168,18 +168,19 @@ def _caption_text(element: Any) -> tuple[str | None, str | None]:
 def _lead(tree: Any, extent: Extent, description: str | None) -> str | None:
     """The standfirst: between headline and body, marked as one by its class or saying what the description says."""
     about = set(words(description or ""))
+    telling = len(about) >= 8
     for element in tree.iter("p", "div", "h2", "h3", "header"):
         at = extent.order[element]
         if at >= extent.first or (extent.title < 0 and not about):
             break
-        if at <= extent.title or _is_long(element, _LONGEST_LEAD):
+        marked = extent.title >= 0 and _LEAD.search(element.get("class") or "") is not None
+        if at <= extent.title or not (marked or telling) or _is_long(element, _LONGEST_LEAD):
             continue
         text = words_of(element)
         mine = words(text)
         if not 8 <= len(mine) <= 200 or element.find(".//h1") is not None:
             continue
-        alike = len(about & set(mine)) / len(set(mine)) >= 0.7 and len(about) >= 8
-        marked = extent.title >= 0 and _LEAD.search(element.get("class") or "") is not None
+        alike = telling and len(about & set(mine)) / len(set(mine)) >= 0.7
         linked = sum(len("".join(a.itertext())) for a in element.iter("a"))
         if (alike or marked) and linked < 0.4 * len(text) and not make_line(0, text).cued("related", "newsletter", "share", "consent"):
             return text
