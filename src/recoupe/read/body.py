@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from recoupe.read.lines import make_line
@@ -29,6 +30,7 @@ _FOREIGN = re.compile(
 
 _WIDE = 5_000  # inline elements side by side: the extractor strips them in quadratic time, 1.3 s for 4,000 and 30 s for 20,000
 _BLOCKS = " or ".join(f"self::{tag}" for tag in ("p", "div", "li", "td", "tr", "br", "h1", "h2", "h3", "figure", "section", "article"))
+_LONG = 5_000  # characters of a text whose words are not kept in mind
 _SHORTEST = 2 * 12 - 1  # characters of twelve words: fewer make no prose
 
 
@@ -154,14 +156,15 @@ def _own_text(element: Any) -> str:
 
 def words_of(element: Any) -> str:
     """All words of an element, runs of white space as one space."""
-    return squeeze("".join(element.itertext()))
+    return squeeze("".join(element.itertext()) if len(element) else element.text or "")
 
 
 def squeeze(text: str) -> str:
     """Runs of white space as one space; non-breaking spaces stay."""
-    if not text.isascii():
-        for mark in _INVISIBLE:
-            text = text.replace(mark, "")
+    if text.isascii():
+        return " ".join(text.split())
+    for mark in _INVISIBLE:
+        text = text.replace(mark, "")
     return _SPACE.sub(" ", text).strip()
 
 
@@ -226,4 +229,9 @@ def _is_plain(element: Any, text: str) -> bool:
 
 def flat(text: str) -> str:
     """The folded words of a text: two texts of the same words are one."""
+    return _flat(text) if len(text) < _LONG else " ".join(words(text))
+
+
+@lru_cache(maxsize=1000)
+def _flat(text: str) -> str:
     return " ".join(words(text))

@@ -10,9 +10,10 @@ from itertools import chain
 import numpy as np
 from msgspec import Struct
 
-from recoupe.read.lexicon import CUE_SHIFT, WORD, Mark, split_words, stem_number, word_marks
+from recoupe.read.cues import find_cues, may_speak
+from recoupe.read.lexicon import Mark, split_words, stem_number, word_marks
 from recoupe.read.stamps import Stamp, find_stamps
-from recoupe.read.words import any_of, bare, cue_tables, gather
+from recoupe.read.words import any_of, gather
 from recoupe.text import fold
 
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
@@ -26,6 +27,7 @@ MAX_LINES = 10_000
 MAX_TEXT = 8_000_000  # characters of lines: some 8 s
 LOOK = 20_000
 _STAMPED = 400  # a longer line is text, whatever date stands in it
+_REMEMBERED, _MEMORY = 2_000, 1_000_000  # characters: of a line that is kept in mind, of all of them
 _BATCH = 500_000  # characters looked at together
 
 
@@ -118,7 +120,37 @@ def make_line(start: int, text: str, month_first: bool = False) -> Line:
 
 def make_lines(raws: Sequence[Raw], month_first: bool = False) -> list[Line]:
     """Lines with what is seen in them; of a very long line only the first 20,000 characters are looked at."""
-    return [line for batch in _batches(raws) for line in _look(batch, month_first)]
+    known = [_SEEN.get((raw.text, month_first)) for raw in raws]
+    new = [raw for raw, line in zip(raws, known, strict=True) if line is None]
+    fresh = (line for batch in _batches(new) for line in _look(batch, month_first))
+    return [_kept(next(fresh), month_first) if line is None else _placed(line, raw) for raw, line in zip(raws, known, strict=True)]
+
+
+class _Seen(dict[tuple[str, bool], Line]):
+    """Lines that were looked at: the menus of a site stand on all its pages, the paragraphs of an HTML page are asked for twice."""
+
+    n_characters = 0
+
+
+_SEEN = _Seen()
+
+
+def _kept(line: Line, month_first: bool) -> Line:
+    if len(line.text) <= _REMEMBERED:
+        if _SEEN.n_characters > _MEMORY:
+            _SEEN.clear()
+            _SEEN.n_characters = 0
+        _SEEN[line.text, month_first] = line
+        _SEEN.n_characters += len(line.text)
+    return line
+
+
+def _placed(line: Line, raw: Raw) -> Line:
+    """The same line at another place."""
+    return Line(
+        raw.start, raw.start + len(raw.text), raw.text, line.folded, line.words, line.small, line.prose, raw.gap, raw.bullet, line.ends,
+        line.cues, line.stamps, line.n_words, line.marks, line.addressed, line.spoken, line.verbs,
+    )  # fmt: skip
 
 
 def _batches(raws: Sequence[Raw]) -> Iterator[list[Raw]]:
@@ -151,7 +183,7 @@ def _look(raws: list[Raw], month_first: bool) -> list[Line]:
             Line(
                 raw.start, raw.start + len(text), text, fold_, words_, small,
                 n >= 12 and (ends or n >= 25) and small >= 0.15, raw.gap, raw.bullet, ends,
-                find_cues(fold_, words_, mark) if _may_speak(fold_, words_, mark) else {},
+                find_cues(fold_, words_, mark) if may_speak(fold_, words_, mark) else {},
                 tuple(find_stamps(text, month_first, fold_)) if len(text) < _STAMPED and _may_date(fold_, mark) else (), n, mark, *tally,
             )
         )  # fmt: skip
@@ -191,50 +223,6 @@ def _small_shares(known: np.ndarray, counts: np.ndarray) -> np.ndarray:
     short = 0.8 * _per_line(known & Mark.SHORT != 0, counts) / size
     shares: np.ndarray = np.where(share >= 0.12, share, np.maximum(share, short))
     return shares
-
-
-def _may_speak(folded: str, words: tuple[str, ...], marks: int) -> bool:
-    """Whether a line may hold a cue: it has a word that some expression needs, begins as one does, or is one but for its numbers."""
-    if marks >= Mark.COOKIES or not words:
-        return True
-    openings = _openings()
-    return words[:2] in openings or words[:1] in openings or not folded[0].isalpha() or words in _whole_lines() or words[-1][-1].isdigit()
-
-
-def find_cues(folded: str, words: tuple[str, ...], marks: int) -> dict[str, float]:
-    """Kinds of noise whose words a line speaks, each with how much of the line they are: 1 for the whole line.
-
-    ``marks`` is what any of the words is: it spares the look for expressions of which the line has no word.
-    """
-    openings, inside = _openings(), marks >> CUE_SHIFT
-    opening = openings.get(words[:2], 0) | openings.get(words[:1], 0)
-    if not folded[:1].isalpha():
-        opening |= openings.get((), 0)
-    short = len(folded) < 80
-    plain = bare(folded) if short else ""
-    out: dict[str, float] = {}
-    for k, (kind, table) in enumerate(cue_tables().items()):
-        if short and plain in table.whole:
-            out[kind] = 1.0
-        elif opening >> k & 1 and table.opens.match(folded):
-            out[kind] = 0.9 if short else 0.7
-        elif inside >> k & 1 and table.inside.search(folded[:2000]):
-            out[kind] = min(1.0, 60 / len(folded) + 0.25)
-    if len(folded) < 200 and marks & Mark.COOKIES:
-        out["consent"] = max(out.get("consent", 0.0), 0.6)
-    return out
-
-
-@cache
-def _whole_lines() -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(WORD.findall(line)) for table in cue_tables().values() for line in table.whole)
-
-
-@cache
-def _openings() -> dict[tuple[str, ...], int]:
-    """First two words, or the only one, of an expression that opens a line -> the kinds of such expressions, a bit each."""
-    tables = list(cue_tables().values())
-    return {words: sum(1 << k for k, t in enumerate(tables) if words in t.opening_words) for t in tables for words in t.opening_words}
 
 
 @cache

@@ -9,8 +9,7 @@ from itertools import chain
 
 import numpy as np
 
-from recoupe.read.lexicon import word_marks
-from recoupe.read.lines import Line
+from recoupe.read.lines import Line, content_words
 from recoupe.read.looks import OWN, own_features
 
 _NEAR = (
@@ -67,7 +66,7 @@ def _context(lines: Sequence[Line], around: list[np.ndarray], page: np.ndarray) 
         *_overlaps(lines, prose, first, (start, stop)), *_zones(lines, seen),
     ]  # fmt: skip
     size = [min(1.0, math.log1p(n) / 6), min(1.0, math.log1p(len(places)) / 4), len(places) / n]
-    return [np.stack(columns, axis=1).astype(float), *around, page, np.broadcast_to(size, (n, 3))]
+    return [np.array(columns, float).T, *around, page, np.broadcast_to(size, (n, 3))]
 
 
 def _around(values: np.ndarray, reach: int) -> np.ndarray:
@@ -148,11 +147,10 @@ def _overlaps(lines: Sequence[Line], prose: np.ndarray, first: int, block: tuple
 
 def _content(lines: Sequence[Line]) -> tuple[np.ndarray, np.ndarray, int]:
     """The content words of every line, each once: the line's number, a number for its stem, and how many stems there are."""
-    stems = word_marks(chain.from_iterable(line.words for line in lines))[:, 1]
-    at = np.repeat(np.arange(len(lines)), [line.n_words for line in lines])
-    known, number = np.unique(stems, return_inverse=True)
-    pairs = np.unique((at * len(known) + number)[stems != 0])
-    return pairs // max(1, len(known)), pairs % max(1, len(known)), len(known)
+    stems = [content_words(line) for line in lines]
+    sizes = [len(mine) for mine in stems]
+    known, number = np.unique(np.fromiter(chain.from_iterable(stems), np.int64, sum(sizes)), return_inverse=True)
+    return np.repeat(np.arange(len(lines)), sizes), number, len(known)
 
 
 def _zones(lines: Sequence[Line], seen: np.ndarray) -> list[np.ndarray]:
