@@ -49,9 +49,9 @@ def page_id(data: bytes | str) -> tuple[str, str]:
     return "a" + digest[:10], digest
 
 
-def page_ref(data: bytes | str, url: str | None, path: str | None, media_type: str | None, fetched: str | None) -> PageRef:
-    """The reference that an article keeps to its page."""
-    return PageRef(path=path, url=url, sha256=page_id(data)[1], fetched=fetched, media_type=media_type)
+def page_ref(digest: str, url: str | None, path: str | None, media_type: str | None, fetched: str | None) -> PageRef:
+    """The reference that an article keeps to its page, whose SHA-256 is ``digest``."""
+    return PageRef(path=path, url=url, sha256=digest, fetched=fetched, media_type=media_type)
 
 
 def join_pieces(page: str, pieces: Sequence[Piece], wastes: Sequence[Waste], article_id: str) -> Body:
