@@ -154,7 +154,7 @@ def _drop(line: Line, reading: Reading) -> None:
 
 def find_wall(tree: Any, extent: Extent) -> Found | None:
     """A notice of an HTML page at the end of its text, or a label over it, outside of what the page sets apart."""
-    said = " ".join(fold(etree.tostring(tree, method="text", encoding="unicode")).split())
+    said = fold(" ".join(etree.tostring(tree, method="text", encoding="unicode").split()))
     if not any(needle in said for needle in _needles()):
         return None
     for element in tree.iter():

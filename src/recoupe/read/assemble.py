@@ -54,10 +54,10 @@ def page_id(data: bytes | str) -> tuple[str, str]:
     return "a" + digest[:10], digest
 
 
-def page_ref(data: bytes | str, url: str | None, path: str | None, media_type: str | None, fetched: str | None) -> PageRef:
-    """The reference that an article keeps to its page."""
+def page_ref(digest: str, url: str | None, path: str | None, media_type: str | None, fetched: str | None) -> PageRef:
+    """The reference that an article keeps to its page, whose SHA-256 is ``digest``."""
     path, url, fetched, media_type = (whole_text(value) for value in (path, url, fetched, media_type))
-    return PageRef(path=path, url=url, sha256=page_id(data)[1], fetched=fetched, media_type=media_type)
+    return PageRef(path=path, url=url, sha256=digest, fetched=fetched, media_type=media_type)
 
 
 def whole_text(value: str | None) -> str | None:

@@ -64,7 +64,9 @@ class Places:
 
     def _may_open(self, first: re.Match[str] | None) -> bool:
         """Whether the first word, which a tag may have cut short, opens one of the texts."""
-        return (fold(first[0]) if first else "") in self._openings
+        if first is None:
+            return True
+        return (first[0].lower() if first[0].isascii() else fold(first[0])) in self._openings
 
 
 def extract_body(tree: Any, url: str | None, seen: dict[Any, str]) -> list[tuple[BlockKind, str]]:

@@ -32,9 +32,10 @@ def article_from_text(text: str, language: str | None = None, published: str | T
         blocks.append(Block(kind="paragraph", start=start, end=end, page_start=start, page_end=end))
         if last:
             break
+    article_id, digest = page_id(text)
     return Article(
-        id=id or page_id(text)[0],
-        page=page_ref(text, None, None, "text/plain", None),
+        id=id or article_id,
+        page=page_ref(digest, None, None, "text/plain", None),
         text=text,
         language=language or find_language(text),
         blocks=tuple(blocks),

@@ -63,8 +63,8 @@ def _read(
     page = decode_page(data, media_type)
     first_line = _ADDRESS.match(page)
     found_url = url or (first_line["url"] if first_line else None)
-    ref = page_ref(data, found_url, path, media_type, fetched)
-    article_id = page_id(data)[0]
+    article_id, digest = page_id(data)
+    ref = page_ref(digest, found_url, path, media_type, fetched)
     if looks_like_html(page, media_type):
         whole, articles = _read_html(page, ref, article_id)
     else:
