@@ -131,3 +131,10 @@ def test_a_page_that_the_extractor_takes_for_one_paragraph_is_read_by_its_lines(
     text = "\n".join(kept(read_page(page, media_type="text/html"), "paragraph"))
     assert PARAGRAPHS[1] in text
     assert "Formulaire 7" not in text
+
+
+def test_links_stand_in_the_order_of_the_page_wherever_their_elements_lie() -> None:
+    linked = [f'<p>{text} <a href="https://exemple.test/{n}">un document</a></p>' for n, text in enumerate(PARAGRAPHS)]
+    boxes = "".join(f"<div><section>{p}<div>{p.replace('test/', 'test/b')}</div></section></div>" for p in linked)
+    article = read_page(f"<html><body><article><h1>Le pont fermera trois mois</h1>{boxes}</article></body></html>", media_type="text/html")
+    assert list(article.links) == [f"https://exemple.test/{k}{n}" for n in range(3) for k in ("", "b")]
