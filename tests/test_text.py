@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recoupe.records import Span
-from recoupe.text import fold, fold_marks, merge_spans, quoted_spans, split_sentences, strip_span, words
+from recoupe.text import fold, fold_marks, quoted_spans, split_sentences, strip_span, words
 
 
 def _cut(text: str, spans: list[Span]) -> list[str]:
@@ -72,11 +72,6 @@ def test_sentences_never_overlap_and_lose_nothing_but_space(text: str) -> None:
     assert all(a.end <= b.start for a, b in pairwise(spans))
     kept = "".join(text[s.start : s.end] for s in spans)
     assert "".join(kept.split()) == "".join(text.split())
-
-
-def test_merging_joins_spans_that_touch_and_keeps_the_others() -> None:
-    spans = [Span(start=5, end=7), Span(start=0, end=2), Span(start=2, end=4)]
-    assert merge_spans(spans) == [Span(start=0, end=4), Span(start=5, end=7)]
 
 
 def test_stripping_leaves_the_words_alone() -> None:

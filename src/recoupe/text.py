@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -21,86 +20,78 @@ _TYPOGRAPHY = str.maketrans(
 )
 
 
-class _Marks(dict[int, str]):
-    """Code point -> its ASCII mark, or the letter itself."""
-
-    def __missing__(self, code: int) -> str:
-        return chr(code)
-
-
 _WORD_PART = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_MARKS: dict[int, str] = _Marks(_TYPOGRAPHY)
 _QUOTE_MARKS = re.compile("[«»“”„\"'‘’\n]")
 _CLOSERS = {"«": "»", "“": "”", '"': '"', "„": "“"}
 
 
-def fold_marks(text: str) -> str:
-    """Fold typographic quotes, apostrophes, dashes and spaces to ASCII ones; every code point keeps its offset."""
-    return _swap(text, _MARKS)
-
-
-@lru_cache(maxsize=4096)
-def _fold_letter(letter: str) -> str:
-    plain = unicodedata.normalize("NFKD", letter)
-    bare = "".join(c for c in plain if not unicodedata.combining(c)).lower()
-    return bare if len(bare) == 1 else (letter.lower() if len(letter.lower()) == 1 else letter)
-
-
-class _Folding(dict[int, str]):
-    """Code point -> its folded letter, filled as letters are met: ``str.translate`` then runs at C speed."""
-
-    def __missing__(self, code: int) -> str:
-        letter = chr(code).translate(_TYPOGRAPHY)
-        folded = letter if letter.isascii() and not letter.isupper() else _fold_letter(letter)
-        self[code] = folded
-        return folded
-
-
-_FOLDING = _Folding()
-_FEW_LETTERS = 256  # beyond it, as many passes cost more than one
-_FOLDED_CODES = np.zeros(0x110000, np.uint32)  # code point -> its folded letter, 0 where not met yet
 _LONG = 150  # characters from which on the table beats ``str.translate``
 _BATCH = 1_000_000
 
 
+class _Table(dict[int, str]):
+    """Code point -> the letter it is folded to, filled as letters are met; ``str.translate`` takes it, long texts go through an array."""
+
+    def __init__(self, fold_letter: Callable[[str], str]) -> None:
+        super().__init__()
+        self._fold_letter = fold_letter
+        self._codes = np.zeros(0x110000, np.uint32)  # 0 where not met yet
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = self._fold_letter(chr(code))
+        self._codes[code] = ord(folded)
+        return folded
+
+    def fold(self, text: str) -> str:
+        """Every letter of a text folded."""
+        if len(text) < _LONG:
+            return text.translate(self)
+        return "".join([self._fold_long(text[at : at + _BATCH]) for at in range(0, len(text), _BATCH)])
+
+    def _fold_long(self, text: str) -> str:
+        codes = code_points(text)
+        folded = self._codes[codes]
+        if not folded.all():
+            for code in np.unique(codes[folded == 0]).tolist():
+                self[code]
+            folded = self._codes[codes]
+        return str(folded.tobytes(), "utf-32-le", "surrogatepass")
+
+
+def fold_marks(text: str) -> str:
+    """Fold typographic quotes, apostrophes, dashes and spaces to ASCII ones; every code point keeps its offset."""
+    return _fold_ascii(text) if text.isascii() else _MARKS.fold(text)
+
+
 def fold(text: str) -> str:
     """Lower-case, accent-free, with typography folded; one code point for one, so offsets in ``text`` still hold."""
-    if text.isascii():
-        return text.lower().replace("`", "'").replace("\t", " ")
-    if len(text) < _LONG:
-        return text.translate(_FOLDING)
-    if len(text) <= _BATCH:
-        return _fold_long(text)
-    return "".join(_fold_long(text[at : at + _BATCH]) for at in range(0, len(text), _BATCH))
+    return _fold_ascii(text).lower() if text.isascii() else _LETTERS.fold(text)
 
 
-def _fold_long(text: str) -> str:
-    codes = code_points(text)
-    folded = _FOLDED_CODES[codes]
-    if not folded.all():
-        for code in np.unique(codes[folded == 0]).tolist():
-            _FOLDED_CODES[code] = ord(_FOLDING[code])
-        folded = _FOLDED_CODES[codes]
-    return str(folded.tobytes(), "utf-32-le", "surrogatepass")
+def _fold_ascii(text: str) -> str:
+    return text.replace("`", "'").replace("\t", " ")
+
+
+def _fold_mark(letter: str) -> str:
+    return letter.translate(_TYPOGRAPHY)
+
+
+def _fold_letter(letter: str) -> str:
+    marked = _fold_mark(letter)
+    if marked.isascii() and not marked.isupper():
+        return marked
+    plain = unicodedata.normalize("NFKD", marked)
+    bare = "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    return bare if len(bare) == 1 else (marked.lower() if len(marked.lower()) == 1 else marked)
+
+
+_MARKS, _LETTERS = _Table(_fold_mark), _Table(_fold_letter)
 
 
 def code_points(text: str) -> np.ndarray:
     """The code points of a text as whole numbers of 32 bits."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-
-
-def _swap(text: str, table: dict[int, str]) -> str:
-    """``str.translate``, by one ``replace`` for each letter that changes: three times as fast on ordinary text."""
-    letters = set(text)
-    if len(letters) > _FEW_LETTERS:
-        return text.translate(table)
-    changed = {letter: new for letter in letters if (new := table[ord(letter)]) != letter}
-    if not letters.isdisjoint(changed.keys() & set(changed.values())):
-        return text.translate(table)
-    for letter, new in changed.items():
-        text = text.replace(letter, new)
-    return text
 
 
 def words(text: str) -> list[str]:
@@ -130,17 +121,6 @@ def strip_span(text: str, start: int, end: int, also: str = "") -> Span:
     while end > start and (text[end - 1].isspace() or text[end - 1] in also):
         end -= 1
     return Span(start=start, end=end)
-
-
-def merge_spans(spans: Iterable[Span], gap: int = 0) -> list[Span]:
-    """Sorted spans with those that touch, or stand at most ``gap`` apart, joined."""
-    out: list[Span] = []
-    for span in sorted(spans, key=lambda s: (s.start, s.end)):
-        if out and span.start <= out[-1].end + gap:
-            out[-1] = Span(start=out[-1].start, end=max(out[-1].end, span.end))
-        else:
-            out.append(span)
-    return out
 
 
 def quoted_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:
@@ -241,8 +221,3 @@ def sentence_at(sentences: Sequence[Span], offset: int) -> int | None:
         else:
             high = middle
     return low if low < len(sentences) and sentences[low].start <= offset else None
-
-
-def ngrams(items: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
-    """Consecutive runs of ``size`` items."""
-    return (tuple(items[i : i + size]) for i in range(len(items) - size + 1))

@@ -204,3 +204,14 @@ def test_any_bytes_give_an_article_or_a_rejection(data: bytes | str) -> None:
     except PageRejected as error:
         reason = error.reason
     assert text or reason in {"empty", "binary", "too_large", "no_text", "unreadable"}
+
+
+def test_of_two_lines_with_the_same_stamps_the_first_dates_the_page_each_time_it_is_read() -> None:
+    stamps = "Publié le 4 mars 2031 à 06:15 - Mis à jour le 4 mars 2031 à 18:40"
+    text = page(HEAD, stamps, LEAD, *BODY, stamps)
+    article, again = read_page(text), read_page(text)
+    assert article == again
+    first = next(b for b in article.blocks if b.kind == "stamp")
+    for time in (article.published, article.updated):
+        assert time is not None
+        assert first.start <= time.passages[0].start < time.passages[0].end <= first.end

@@ -17,6 +17,7 @@ from recoupe.read.assemble import Waste
 from recoupe.read.body import words_of
 from recoupe.read.extent import Extent
 from recoupe.read.lines import Line, make_line
+from recoupe.read.markup import RELATED
 from recoupe.read.reading import Reading
 from recoupe.read.words import any_of, bare, first_words
 from recoupe.records import Access, AccessCue, Article, CueBasis
@@ -36,7 +37,7 @@ _CUT = re.compile(r"(?:…|\.\.\.)[\s\])]*$")
 _BROKEN = re.compile(r"[\[(](?:…|\.\.\.)[\])]\s*$")
 _BLOCKS = ("p", "div", "span", "h2", "h3", "li", "td")
 _APART = frozenset(("nav", "aside", "footer", "a", "button"))
-_LISTS = re.compile(r"related|recommend|teaser|most-?read|popular|trending|sidebar|read-?more|a-lire|comment|newsletter", re.IGNORECASE)
+_LISTS = re.compile(rf"{RELATED}|comment|newsletter", re.IGNORECASE)
 _NAMED = re.compile(r"wall|premium|subscri|abonn|locked|restricted|gate\b|metered", re.IGNORECASE)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from recoupe.read.body import squeeze, words_of
 from recoupe.read.clocks import opening_clock
+from recoupe.read.markup import RELATED
 from recoupe.records import BlockKind
 from recoupe.text import words
 
@@ -22,10 +23,8 @@ _INLINE = frozenset(
     ("a", "b", "i", "em", "strong", "span", "u", "sup", "sub", "abbr", "q", "cite", "mark", "small", "font", "time", "br", "code", "img")
 )  # fmt: skip
 _FOREIGN = re.compile(
-    r"comment|disqus|newsletter|related|recommend|teaser|promo|most-?read|popular|trending|sidebar|read-?more|a-lire|share|social"
-    r"|consent|cookie|\bads?\b|advert|paywall|breadcrumb|pagination",
-    re.IGNORECASE,
-)  # fmt: skip
+    rf"{RELATED}|comment|disqus|newsletter|promo|share|social|consent|cookie|\bads?\b|advert|paywall|breadcrumb|pagination", re.IGNORECASE
+)
 BYLINE = re.compile(r"byline|author|auteur|signature", re.IGNORECASE)
 
 _CLOCKED = ("span", "p", "div", "strong", "b", *HEADS)

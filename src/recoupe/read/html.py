@@ -15,7 +15,7 @@ from recoupe.read.access import Found, declared_access, find_wall, is_wall
 from recoupe.read.body import FIRST_WORD, extract_body, flat, words_of
 from recoupe.read.extent import Extent, find_extent
 from recoupe.read.lines import make_line
-from recoupe.read.markup import silence, thin_tags
+from recoupe.read.markup import RELATED, silence, thin_tags
 from recoupe.read.masthead import Masthead, read_masthead
 from recoupe.read.metadata import PageFacts, read_facts
 from recoupe.read.pictures import read_images, take_captions
@@ -28,6 +28,7 @@ _BREAKS = re.compile(
     r"<(?:/?(?:p|div|h[1-6]|li|ul|ol|tr|table|section|article|header|footer|blockquote|figure)|br)\b[^<>]*>", re.IGNORECASE
 )
 _LONGEST_LEAD = 4_000  # characters: two hundred words
+_POINTER_NAMES = r"most-?read|read-?also|a-lire|(?<![a-z])a-voir|(?:lire|voir)-?aussi|plus-?lus|(?<![a-z])selection(?![a-z])"
 _ZONES: tuple[tuple[DropKind, re.Pattern[str]], ...] = (
     ("consent", re.compile(r"cookie|consent|gdpr|rgpd|didomi|onetrust", re.IGNORECASE)),
     ("comments", re.compile(r"comment|disqus|(?<![a-z])reactions?(?![a-z])", re.IGNORECASE)),
@@ -35,14 +36,9 @@ _ZONES: tuple[tuple[DropKind, re.Pattern[str]], ...] = (
     ("share", re.compile(r"\bshare|sharing|social", re.IGNORECASE)),
     ("player", re.compile(r"(?:audio|video)-?player(?![a-z])", re.IGNORECASE)),
     ("other", re.compile(r"(?:author|auteur)s?[-_]{0,2}(?:box|bio|card)", re.IGNORECASE)),
-    ("related", re.compile(
-        r"related|recommend|teaser|most-?read|popular|trending|sidebar|read-?(?:more|also)|a-lire|(?<![a-z])a-voir|(?:lire|voir)-?aussi|plus-?lus|(?<![a-z])selection(?![a-z])",
-        re.IGNORECASE,
-    )),
+    ("related", re.compile(f"{RELATED}|{_POINTER_NAMES}", re.IGNORECASE)),
 )  # fmt: skip
-_POINTERS = re.compile(
-    r"most-?read|read-?also|a-lire|(?<![a-z])a-voir|(?:lire|voir)-?aussi|plus-?lus|(?<![a-z])selection(?![a-z])", re.IGNORECASE
-)
+_POINTERS = re.compile(_POINTER_NAMES, re.IGNORECASE)
 """Related zones whose names are never those of a whole column of text: emptying sidebars and the like costs .01 of body F1 on 181 pages."""
 _ANY_ZONE = re.compile("|".join(pattern.pattern for _, pattern in _ZONES), re.IGNORECASE)
 _SET_APART: dict[str, DropKind] = {"nav": "navigation", "footer": "legal", "aside": "related", "form": "other"}

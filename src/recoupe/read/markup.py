@@ -8,6 +8,8 @@ from itertools import islice
 
 from recoupe.records import Dropped
 
+RELATED = r"related|recommend|teaser|most-?read|popular|trending|sidebar|read-?more|a-lire"
+"""Parts of class names by which pages mark pointers to other articles."""
 MAX_HTML = 6_000_000
 MAX_TAGS = 30_000  # the largest of 192 real pages has 3,229; the extractor takes some 8 s for so many
 _SILENT = re.compile(r"<(script|style|svg|template|noscript)\b", re.IGNORECASE)

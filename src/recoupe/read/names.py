@@ -20,13 +20,13 @@ _LONGEST = 200
 
 @cache
 def _by() -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:{any_of((*gather('by'), 'de', 'di', 'von', 'por', 'text', 'texte'))})(?![^\W_])\s*:?\s*")
+    return re.compile(rf"\W*(?:{any_of((*gather('by'), *gather('field_by')))})(?![^\W_])\s*:?\s*")
 
 
 @cache
 def _dated() -> re.Pattern[str]:
     """Where the words begin that lead to a date."""
-    return re.compile(rf"\s(?:{any_of((*gather('published'), *gather('updated')))})(?![^\W_])|[\s,]+(?:le|on|du|at|the|il|el|am)\s*$")
+    return re.compile(rf"\s(?:{any_of((*gather('published'), *gather('updated')))})(?![^\W_])|[\s,]+(?:{any_of(gather('date_leads'))})\s*$")
 
 
 @cache

@@ -32,6 +32,8 @@ class ReadingWords(msgspec.Struct, frozen=True, kw_only=True):
     published: list[str]
     updated: list[str]
     by: list[str]
+    field_by: list[str]
+    date_leads: list[str]
     provided: list[str]
     with_: list[str] = msgspec.field(name="with")
     newsroom: list[str]
