@@ -22,6 +22,7 @@ EntityKind = Literal["person", "organization", "place", "product", "event", "oth
 FormKind = Literal["name", "short", "variant", "misspelling", "acronym", "description", "metonym"]
 OriginKind = Literal["primary", "medium", "document", "agency", "outlet", "unnamed"]
 ReuseKind = Literal["verbatim", "edited", "translation"]
+ZoneBasis = Literal["stated", "outlet"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 LinkRole = Literal["speaker", "medium", "agency", "document"]
 LinkKind = Literal["named", "role_only", "anonymous", "collective"]
@@ -81,6 +82,7 @@ class Time(Record, frozen=True, kw_only=True):
     last_day: str | None = None
     precision: Precision = "unknown"
     zone: str | None = None
+    zone_basis: ZoneBasis | None = None
     basis: str | None = None
     anchor: str | None = None
     rule: str | None = None
@@ -300,6 +302,7 @@ class TimeExpression(Record, frozen=True, kw_only=True):
     last_day: str | None = None
     precision: Precision = "unknown"
     zone: str | None = None
+    zone_basis: ZoneBasis | None = None
     basis: str | None = None
     anchor: str | None = None
     rule: str | None = None

@@ -11,6 +11,7 @@ from recoupe.annotate.claims import find_claims
 from recoupe.annotate.dates import date_claims, date_quotations
 from recoupe.annotate.engine import MODELS, Parse, batches, parse_article, parse_articles, span_of
 from recoupe.annotate.gathered import Notes
+from recoupe.annotate.governors import direct_times
 from recoupe.annotate.mentions import find_mentions
 from recoupe.annotate.quotations import find_quotations
 from recoupe.annotate.sentences import read_sentences
@@ -43,7 +44,7 @@ def annotate_all(articles: Iterable[Article]) -> Iterator[tuple[Article, Annotat
 def _annotate(parse: Parse) -> Annotations:
     article = parse.article
     mentions = find_mentions(parse)
-    times = find_times(article)
+    times = direct_times(find_times(article), parse)
     sentences = tuple(read_sentences(parse, mentions, times))
     attributions = find_attributions(parse, sentences, mentions, times)
     quotations = find_quotations(parse, sentences, mentions, attributions)

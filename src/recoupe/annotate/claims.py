@@ -64,7 +64,7 @@ def _claims_of(sentence: ParsedSentence, notes: Notes) -> list[Claim]:
     inside = _quotation_at(sentence, notes)
     if inside is not None:
         return [_whole(sentence, "quote", notes)]
-    if not is_verbal(clauses[0]) and len(clauses) == 1 and not _verbless_tells(sentence, kind, dated):
+    if not is_verbal(clauses[0]) and len(clauses) == 1 and not _verbless_tells(sentence, kind, dated, timed, bool(notes.dated_lines)):
         return []
     clauses = join_clauses(mend_root(clauses), lambda t: _direct_at(t, notes.quotations))
     covered = absorbed(clauses, notes)
@@ -127,10 +127,13 @@ def _direct_at(token: Token, quotations: Sequence[Quotation]) -> int | None:
     return None
 
 
-def _verbless_tells(sentence: ParsedSentence, kind: str | None, dated: Sequence[TimeExpression]) -> bool:
+def _verbless_tells(sentence: ParsedSentence, kind: str | None, dated: Sequence[TimeExpression], timed: set[int], in_line: bool) -> bool:
+    """Whether a sentence without a verb tells something: it has words beside its date, or stands in a line that a date opens."""
     if kind == "subheading":
         return "?" in sentence.text or any(q in sentence.text for q in '«“"')
-    return kind in ("title", "caption") or bool(dated)
+    if not any(t.is_alpha and t.i not in timed for t in sentence):
+        return False
+    return kind in ("title", "caption") or bool(dated) or in_line
 
 
 def _quotation_at(sentence: ParsedSentence, notes: Notes) -> Quotation | None:

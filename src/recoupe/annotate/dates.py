@@ -9,6 +9,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from recoupe.annotate.bounds import has_open_time, speaks, tells_of_occasion
+from recoupe.annotate.chronology import DatedLine, find_dated_lines, line_at
 from recoupe.annotate.engine import language_of
 from recoupe.annotate.times import time_of
 from recoupe.calendar import published_at
@@ -27,8 +28,9 @@ def date_claims(claims: Sequence[Claim], times: Sequence[TimeExpression], articl
     """
     out = []
     told = _Told()
+    lines = find_dated_lines(times, article.text)
     for claim in claims:
-        own = _time(claim.time_ref, times, article)
+        own = _time(claim.time_ref, times, article) or _of_line(claim, lines, article)
         said = _time(claim.said_ref, times, article)
         kind = _block_kind(article, claim.passage.start)
         stands = _stands(claim, told, times, article, sentences)
@@ -36,6 +38,13 @@ def date_claims(claims: Sequence[Claim], times: Sequence[TimeExpression], articl
         if kind not in _BESIDE:
             told = _move(told, claim, own, said, _block(article, claim.passage.start))
     return tuple(out)
+
+
+def _of_line(claim: Claim, lines: Sequence[DatedLine], article: Article) -> Time | None:
+    line = line_at(lines, claim.passage.start)
+    if line is None or claim.tense in ("future", "pluperfect"):
+        return None
+    return replace(time_of(line.opening, article.id), basis="narrative", rule=f"{line.opening.rule}; the date that opens the line")
 
 
 class _Told(NamedTuple):

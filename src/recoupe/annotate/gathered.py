@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from recoupe.annotate.chronology import DatedLine, find_dated_lines, line_at
 from recoupe.annotate.engine import Parse
 from recoupe.records import Attribution, Mention, Quotation, Span, TimeExpression
 
@@ -20,6 +21,7 @@ class Notes:
     attributions: Sequence[Attribution]
     quotations: Sequence[Quotation]
     near_times: Sequence[int] = ()
+    dated_lines: Sequence[DatedLine] = ()
 
 
 class Nearby:
@@ -27,6 +29,7 @@ class Nearby:
 
     def __init__(self, notes: Notes) -> None:
         self._notes = notes
+        self._dated_lines = find_dated_lines(notes.times, notes.parse.article.text)
         self._mentions = _Sorted([(m.start, m.end) for m in notes.mentions])
         self._times = _Sorted([(t.start, t.end) for t in notes.times])
         self._attributions = _Sorted([_extent(a) for a in notes.attributions])
@@ -42,6 +45,7 @@ class Nearby:
             attributions=[notes.attributions[n] for n in self._attributions.meeting(span)],
             quotations=[notes.quotations[n] for n in self._quotations.meeting(span)],
             near_times=self._times.meeting(span),
+            dated_lines=[line] if (line := line_at(self._dated_lines, span.start)) else [],
         )
 
 

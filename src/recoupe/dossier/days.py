@@ -32,7 +32,12 @@ def tell_time(moment: Time | None, wording: Wording) -> When | None:
     """Words for a time, or None where nothing is known; times without an anchor come back with ``dated`` false."""
     if moment is None or not (moment.value or moment.first_day or moment.last_day):
         return None
-    return _tell(moment.value or "", moment.first_day, moment.last_day, moment.precision, moment.zone, wording.language)
+    return _tell(moment.value or "", moment.first_day, moment.last_day, moment.precision, _written(moment), wording.language)
+
+
+def _written(moment: Time) -> str | None:
+    """The zone as the page writes it: that of the outlet's country is told with the reason alone."""
+    return None if moment.zone_basis == "outlet" else moment.zone
 
 
 @lru_cache(maxsize=4096)

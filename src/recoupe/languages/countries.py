@@ -12,13 +12,15 @@ from recoupe.text import fold
 
 
 class Country(Record, frozen=True, kw_only=True):
-    """One country: its names and acronyms, demonyms (masculine singular), capitals and seats of power."""
+    """One country: its names and acronyms, demonyms (masculine singular), capitals, seats of power; its clock where it has one."""
 
     names: tuple[str, ...]
     demonyms_fr: tuple[str, ...] = ()
     demonyms_en: tuple[str, ...] = ()
     capitals: tuple[str, ...] = ()
     seats: tuple[str, ...] = ()
+    zone: str | None = None
+    sold_domain: bool = False
 
 
 @cache
@@ -68,6 +70,23 @@ def country_like(form: str) -> str | None:
     best = max(scored, default=(0.0, ""))
     rivals = {code for score, code in scored if score == best[0]}
     return best[1] if best[0] >= 0.6 and len(rivals) == 1 else None
+
+
+def zone_of_country(code: str) -> str | None:
+    """The zone, by its name in the tz database, that nearly all of a country keeps; None where its people keep several."""
+    country = load_countries().get(code)
+    return country.zone if country else None
+
+
+def country_of_domain(domain: str) -> str | None:
+    """Code of the country whose own ending a domain has; endings that are sold to the whole world tell nothing."""
+    ending = domain.rpartition(".")[2].upper()
+    code = _ENDINGS.get(ending, ending)
+    country = load_countries().get(code)
+    return code if country is not None and not country.sold_domain else None
+
+
+_ENDINGS = {"UK": "GB"}
 
 
 def _index(rows: list[tuple[str, str]]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 from msgspec import Struct
 
 from recoupe.calendar import parse_value
+from recoupe.languages.countries import country_of_domain
 from recoupe.read.headlines import second_headlines, site_by_template, vote_title, without_site
 from recoupe.read.linked import find_linked, linked_name, linked_text, read_nodes
 from recoupe.read.marked import Marked, find_marked
@@ -79,12 +80,13 @@ class PageFacts(Struct, frozen=True, kw_only=True):
 
 
 def outlet_of(url: str | None, name: str | None, basis: str = "byline") -> Outlet | None:
-    """The outlet by the name that the page gives it, or by the domain of its address; None where neither is known."""
+    """The outlet by the name that the page gives it, or by its domain, which tells its country; None where neither is known."""
     match = re.match(r"[a-z]+://(?:[^/@]*@)?(?:www\.)?(?P<host>[^/:?#]+)", url or "", re.IGNORECASE)
     domain = match["host"].lower() if match else None
+    country = country_of_domain(domain) if domain else None
     if name:
-        return Outlet(name=name, domain=domain, basis=basis)
-    return Outlet(domain=domain, basis="domain") if domain else None
+        return Outlet(name=name, domain=domain, country=country, basis=basis)
+    return Outlet(domain=domain, country=country, basis="domain") if domain else None
 
 
 def read_facts(tree: Any, url: str | None = None) -> PageFacts:

@@ -25,6 +25,7 @@ from recoupe.read.several import split_dump
 from recoupe.read.web import web_article
 from recoupe.read.web_entries import CLOCKS, MAY_HOLD, find_web_entries
 from recoupe.read.web_several import split_rows, split_web
+from recoupe.read.zones import with_local_days
 from recoupe.records import Article, Dropped, PageRef, Several
 
 _ADDRESS = re.compile(r"\s*(?P<url>https?://[^\s<>\"]+)[ \t]*(?:\r\n|\r|\n|$)")
@@ -99,7 +100,7 @@ def _read_dump(page: str, start: int, ref: PageRef, article_id: str) -> _Read:
         reading.wastes.append(Waste(kind="other", start=lines[-1].end, end=len(page), reason=rest))
     if not any(p.kind in TEXT_KINDS for p in reading.pieces):
         raise PageRejected("no_text", "no line of the page reads as an article: only menus, notices or links were found")
-    article = build_article(reading, join_pieces(page, reading.pieces, reading.wastes, article_id), ref, article_id)
+    article = with_local_days(build_article(reading, join_pieces(page, reading.pieces, reading.wastes, article_id), ref, article_id))
     article = with_access(replace(article, genre=find_genre(article)), access)
     found = find_sections(page, lines, marks, article.genre.name == "live", month_first)
     articles = split_dump(page, lines, marks, found, article, month_first) if found else []
@@ -138,7 +139,7 @@ def _read_markup(page: str, ref: PageRef, article_id: str) -> _Read:
         parts = lined if not _is_scant(parts) or _n_words(lined) > 2 * _n_words(parts) else parts
     shown = " ".join(t for _, t in parts.stretches)
     month_first = _has_bare_date(shown) and writes_month_first(shown[:6000], ref.url)
-    article = web_article(parts, ref, article_id, month_first)
+    article = with_local_days(web_article(parts, ref, article_id, month_first))
     article = replace(article, genre=find_genre(article, parts.facts.genre, parts.facts.section))
     live = article.genre.name == "live"
     clocks = len(CLOCKS.findall(page)) > _FEWEST

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from recoupe.annotate.times.resolving import resolve_times, time_of
+from recoupe.annotate.times.direction import DIRECTED
+from recoupe.annotate.times.resolving import opens_line, resolve_times, time_of
 from recoupe.annotate.times.tables import tables_of
 from recoupe.annotate.times.tagging import tag_times
 from recoupe.records import Article, TimeExpression
@@ -14,4 +15,4 @@ def find_times(article: Article) -> tuple[TimeExpression, ...]:
     return resolve_times(times, article, article.published)
 
 
-__all__ = ["find_times", "resolve_times", "time_of"]
+__all__ = ["DIRECTED", "find_times", "opens_line", "resolve_times", "time_of"]

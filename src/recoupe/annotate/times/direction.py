@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from recoupe.annotate.times.words import Direction, Field
 
+DIRECTED = frozenset({"weekday", "date", "month", "season", "part", "unit", "feast", "quarter"})
+"""Shapes of meaning that may look back or ahead."""
 _QUOTE = re.compile(r"[«“\"]")
 STOP = re.compile(r"[.!?…;](?=[\s\"»)]|$)|\n")
 _WINDOW = 160

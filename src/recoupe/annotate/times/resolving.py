@@ -9,9 +9,11 @@ from collections.abc import Callable, Sequence
 from msgspec.structs import replace
 
 from recoupe.annotate.times import days, lengths, spans
+from recoupe.annotate.times.direction import DIRECTED
 from recoupe.annotate.times.scene import Fields, Reading, Scene, publication_name
 from recoupe.calendar import Days, days_of, parse_value, shift_days, shift_months, value_of_days
-from recoupe.records import Article, Passage, Time, TimeExpression
+from recoupe.languages.countries import zone_of_country
+from recoupe.records import Article, Passage, Time, TimeAlternative, TimeExpression
 
 READERS: dict[str, Callable[[Fields, Scene], Reading]] = {
     "date": days.read_date,
@@ -36,7 +38,14 @@ READERS: dict[str, Callable[[Fields, Scene], Reading]] = {
 NOT_NARRATIVE = frozenset({"stamp", "dateline", "credit", "caption", "byline", "signature", "kicker"})
 DATED = frozenset({"date", "weekday", "day", "month", "year", "season", "quarter", "unit"})
 HEADS_LINE = re.compile(r" ?[:.,–—-](?!\d)|\n")
+_BULLETS = " \u00a0\u202f\t•·*–—-"
 _SENTENCE_END = re.compile(r"[.!?…]\s|\n")
+
+
+def opens_line(time: TimeExpression, text: str) -> bool:
+    """Whether an expression opens a line as in a chronology: "12 mars 2018. Perquisition au siège", or stands on it alone."""
+    start = text.rfind("\n", 0, time.start) + 1
+    return HEADS_LINE.match(text, time.end) is not None and not text[start : time.start].strip(_BULLETS)
 
 
 def resolve_times(times: Sequence[TimeExpression], article: Article, published: Time | None) -> tuple[TimeExpression, ...]:
@@ -45,13 +54,14 @@ def resolve_times(times: Sequence[TimeExpression], article: Article, published: 
     name = publication_name(anchor, published.basis if published else None)
     scene = Scene(anchor, name)
     asides = sorted((b.start, b.end) for b in article.blocks if b.kind in NOT_NARRATIVE)
+    clock = zone_of_country(article.outlet.country) if article.outlet and article.outlet.country else None
     out: list[TimeExpression] = []
     year_end = 0
     for i, time in enumerate(times):
         told = not asides or not _inside(asides, time.start)
         _speak_from(scene, article, time.start, anchor, name)
         here = scene if told else Scene(scene.published, scene.published_as, dated_weekdays=scene.dated_weekdays)
-        heads = HEADS_LINE.match(article.text, time.end) is not None and (time.start == 0 or article.text[time.start - 1] == "\n")
+        heads = opens_line(time, article.text)
         if here.year is not None and (time.start - year_end > 120 or _SENTENCE_END.search(article.text, year_end, time.start)):
             scene.year = here.year = None
         if time.meaning.fields.get("day_from") == "next" and i + 1 < len(times):
@@ -61,7 +71,7 @@ def resolve_times(times: Sequence[TimeExpression], article: Article, published: 
         if heads and here.year is None and time.meaning.shape in ("date", "month"):
             here.year, here.year_as, year_end = here.line_year, f"year {here.line_year} that opens a line above", time.end
         reading = _read(time, here)
-        out.append(_fill(time, reading))
+        out.append(_fill(time, reading, _undecided(time, reading, here), clock))
         if told:
             _move(time, reading, scene)
             if time.meaning.fields.get("frame"):
@@ -75,6 +85,16 @@ def resolve_times(times: Sequence[TimeExpression], article: Article, published: 
 def _read(time: TimeExpression, scene: Scene) -> Reading:
     reader = READERS.get(time.meaning.shape)
     return Reading("", rule="unknown meaning") if reader is None else reader(time.meaning.fields, scene)
+
+
+def _undecided(time: TimeExpression, reading: Reading, scene: Scene) -> tuple[TimeAlternative, ...]:
+    """The readings that lost where no word tells whether an expression looks back or ahead."""
+    fields = time.meaning.fields
+    if time.meaning.shape not in DIRECTED or "tense" in fields or "rel" in fields or reading.basis != "anchored":
+        return ()
+    sides = (READERS[time.meaning.shape]({**fields, "tense": side}, scene) for side in ("past", "future"))
+    lost = {other.value: TimeAlternative(value=other.value, basis=other.basis, rule=other.rule) for other in sides}
+    return tuple(other for value, other in lost.items() if value != reading.value)
 
 
 def _inside(ranges: Sequence[tuple[int, int]], offset: int) -> bool:
@@ -111,8 +131,11 @@ def _tells(time: TimeExpression) -> bool:
     return time.meaning.shape != "clock" and (time.meaning.shape != "ago" or time.meaning.fields.get("base") == "text")
 
 
-def _fill(time: TimeExpression, reading: Reading) -> TimeExpression:
+def _fill(time: TimeExpression, reading: Reading, lost: tuple[TimeAlternative, ...], clock: str | None) -> TimeExpression:
+    """The expression with its reading; a clock time on a known day that names no zone takes that of the outlet's country, and says so."""
     days_read = reading.days
+    zone = time.meaning.fields.get("zone")
+    default = clock if zone is None and time.meaning.shape == "clock" and days_read else None
     return replace(
         time,
         value=reading.value,
@@ -121,8 +144,10 @@ def _fill(time: TimeExpression, reading: Reading) -> TimeExpression:
         precision=reading.precision or (days_read.precision if days_read else "unknown"),
         basis=reading.basis,
         anchor=reading.anchor or None,
-        rule=reading.rule,
-        zone=str(zone) if (zone := time.meaning.fields.get("zone")) else None,
+        rule=f"{reading.rule}; no zone is written: the outlet's country keeps {default}" if default else reading.rule,
+        zone=str(zone) if zone else default,
+        zone_basis="stated" if zone else "outlet" if default else None,
+        alternatives=lost,
     )
 
 
@@ -201,6 +226,7 @@ def time_of(expression: TimeExpression, article_id: str) -> Time:
         last_day=expression.last_day,
         precision=expression.precision,
         zone=expression.zone,
+        zone_basis=expression.zone_basis,
         basis=expression.basis,
         anchor=expression.anchor,
         rule=expression.rule,

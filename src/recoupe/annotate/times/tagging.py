@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from recoupe.annotate.times.direction import STOP, governing
+from recoupe.annotate.times.direction import DIRECTED, STOP, governing
 from recoupe.annotate.times.openings import SIZE, digits_as_one
 from recoupe.annotate.times.patterns import CompiledRule
 from recoupe.annotate.times.tables import PART, Tables
@@ -18,7 +18,6 @@ from recoupe.records import Meaning, TimeExpression, TimexType
 from recoupe.text import fold, fold_marks
 
 TYPES: dict[str, TimexType] = {"clock": "TIME", "part": "TIME", "night": "TIME", "duration": "DURATION", "spread": "DURATION", "set": "SET"}
-DIRECTED = frozenset({"weekday", "date", "month", "season", "part", "unit", "feast", "quarter"})
 CLOCKS = frozenset({"clock", "part"})
 NAMED_DAYS = frozenset({"weekday", "date", "day"})
 _REACH = 60
