@@ -325,6 +325,7 @@ class Attribution(Record, frozen=True, kw_only=True):
 
     ``said`` is an index into the article's time expressions; ``source_head`` locates the speaker's own name. ``verb`` is the cue's
     class: ``say``, ``announce``, ``confirm``, ``deny``, ``accuse``, ``estimate``, ``fear``, ``ask``, ``want``, ``promise``, ``perceive``.
+    ``spoken`` is false where the cue tells of a thought, a wish or a perception, of which nobody need have said a word.
     """
 
     scope: Span
@@ -333,6 +334,7 @@ class Attribution(Record, frozen=True, kw_only=True):
     verb: str = "say"
     said: int | None = None
     negated: bool = False
+    spoken: bool = True
 
 
 class Hedge(Record, frozen=True, kw_only=True):

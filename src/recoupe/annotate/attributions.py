@@ -110,7 +110,14 @@ class _Builder:
             verb=report.verb,
             said=self._said(report),
             negated=report.negated,
+            spoken=self._is_spoken(report),
         )
+
+    def _is_spoken(self, report: Report) -> bool:
+        """Whether words were said: not where the verb is one of thought, nor where it only names what is wanted."""
+        if report.pattern == "nominal" and report.verb in ("want", "perceive"):
+            return False
+        return not any(c.first == report.cue[0] and c.may("thought") for c in self._reach.cues)
 
     def _links(self, source: Source, cue: Passage, pattern: str) -> list[Link]:
         s = self._finder.sentence
@@ -167,6 +174,7 @@ class _Builder:
             if (
                 not inside
                 and (cited or i <= high + 1)
+                and f"{s.word[i]} {s.at(i + 1)}" not in words.idioms
                 and (s.word[i] in words.document_prepositions or s.word[i] in words.by)
                 and s.pos[i] == "ADP"
             ):
@@ -174,7 +182,8 @@ class _Builder:
                 if (phrase is not None and not phrase.pronoun and phrase.last > report.source.first - 1) or (
                     phrase is not None and phrase.last < report.source.first
                 ):
-                    link = make_link(finder, phrase, Passage(article=finder.article, start=s.start[i], end=s.end[i]))
+                    place = s.cover(i, i) if cited else s.cover(*report.cue)
+                    link = make_link(finder, phrase, Passage(article=finder.article, start=place.start, end=place.end))
                     platform = s.word[phrase.last] in words.sources.platforms and phrase.last - phrase.first <= 1
                     if link.role in ("agency", "medium", "document") or platform or cited:
                         out.append(change(link, role="medium") if platform and link.role == "speaker" else link)
@@ -239,6 +248,7 @@ def chain(found: Sequence[Attribution]) -> list[Attribution]:
                 verb=inner.verb,
                 said=said,
                 negated=inner.negated,
+                spoken=inner.spoken,
             )
         )
     return out

@@ -24,6 +24,10 @@ def read_complement(reach: Reach, cue: Cue, source: Source) -> Report | None:
     if kind in ("clause", "colon") and (cue.may("no_clause") or (cue.may("loose") and not known)):
         return None
     end = reach.end(start, cue, nominal=kind == "nominal")
+    if kind == "nominal":
+        end = _before_gerund(reach, start, end)
+        if end < start:
+            return None
     if kind in ("nominal", "infinitive") and not (known and _may_carry(reach, cue, source, kind, (start, end))):
         return None
     further: tuple[Source, ...] = ()
@@ -32,6 +36,15 @@ def read_complement(reach: Reach, cue: Cue, source: Source) -> Report | None:
         further, before, _ = extend(reach, source, cue.first)
     region = (min(source.begin, cue.first), max(start - 1, cue.last))
     return Report((start, end), (cue.first, cue.last), region, source, cue.entry.kind, kind, cue.negated, further, before)
+
+
+def _before_gerund(reach: Reach, start: int, end: int) -> int:
+    """Last token before a reporting gerund, whose words are its own: "se défend en assurant que ..."."""
+    s = reach.sentence
+    for cue in reach.cues:
+        if cue.form == "gerund" and start < cue.first <= end and s.word[cue.first - 1] in reach.words.gerund_marks:
+            return cue.first - 2
+    return end
 
 
 def _may_carry(reach: Reach, cue: Cue, source: Source, kind: str, scope: tuple[int, int]) -> bool:
@@ -60,6 +73,8 @@ def _complement(reach: Reach, cue: Cue) -> tuple[str, int] | None:
             return "clause", i + 3
         if s.at(i) in words.whether and cue.entry.kind == "ask":
             return "clause", i + 1
+        if s.at(i) in words.questions and not cue.may("thought"):
+            return "clause", i
         if s.at(i) == ":" and i + 1 < len(s):
             return "colon", i + 1
     clause = _bare_clause(reach, cue) if reach.language == "en" else None

@@ -92,6 +92,7 @@ class SpeechWords(Struct, frozen=True):
     gerund_marks: Words
     there: Words
     whether: Words
+    questions: Words
     possessives: Words
     such: Words
     addressing: Words
@@ -112,6 +113,7 @@ class SpeechWords(Struct, frozen=True):
     refusing: Words
     headings: Words
     recordings: Words
+    idioms: Words
     not_sources: Words
     prepositions: tuple[Preposition, ...]
     phrases: tuple[Phrase, ...]

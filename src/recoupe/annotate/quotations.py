@@ -31,7 +31,7 @@ def find_quotations(
     """Quotations of an article, in text order.
 
     A clause that reports and quotes is one ``mixed`` quotation, its quoted words are inside it; words in marks alone are ``direct``,
-    with the speaker stated, inferred or unknown; a reported clause without marks is ``indirect``.
+    with the speaker stated, inferred or unknown; a reported clause without marks is ``indirect``, unless it is only thought or seen.
     """
     article = parse.article
     blocks = [b for b in article.blocks if b.kind in TEXT]
@@ -42,7 +42,8 @@ def find_quotations(
     for report in reports:
         inside = [n for n, q in enumerate(marks) if overlap(q, report.scope)]
         if not inside:
-            out.append(_quotation(parse, report.scope, "indirect", report.links, "stated", report.said))
+            if report.spoken:
+                out.append(_quotation(parse, report.scope, "indirect", report.links, "stated", report.said))
             continue
         if _stands_alone(article.text, report, [marks[n] for n in inside]):
             continue

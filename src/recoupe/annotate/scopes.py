@@ -53,6 +53,8 @@ class Reach:
         if s.word[i] in words.articles | words.place_prepositions and i + 1 < len(s) and self._timed(i + 1):
             return i + 1
         quantity = s.word[i] in words.quantities and (s.at(i + 1) in words.of or (i + 1 < len(s) and s.pos[i + 1] == "NUM"))
+        if s.word[i] in words.questions:
+            return i
         adverb = s.pos[i] == "ADV" or (s.word[i] in words.skipped and s.pos[i] not in ("ADP", "DET", "PRON"))
         if adverb and not quantity and s.word[i] not in words.that and (s.word[i] not in words.pronouns or s.pos[i] == "ADV"):
             return i + 1

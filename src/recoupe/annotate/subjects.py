@@ -38,8 +38,22 @@ def _subject(reach: Reach, cue: Cue, earlier: Sequence[Report]) -> Source | None
         return shared_subject(reach, cue.verb, cue.first, earlier)
     if j >= 0 and not s.is_stop(j) and not s.is_mark(j):
         near = reach.finder.phrase_left(j)
-        return widen(reach, near) if near is not None else parsed_subject(reach, cue.verb, cue.first)
-    return parsed_subject(reach, cue.verb, cue.first) or _across_commas(reach, j)
+        if near is None or _hangs_on(reach, near):
+            return parsed_subject(reach, cue.verb, cue.first)
+        return widen(reach, near)
+    own, light = parsed_subject(reach, cue.verb, cue.first), s.head[cue.verb]
+    if own is None and cue.first <= light < cue.verb:
+        own = parsed_subject(reach, light, cue.first)
+    return own or _across_commas(reach, j)
+
+
+def _hangs_on(reach: Reach, near: Source) -> bool:
+    """Whether a phrase only tells where or with what: "les élections en Allemagne promettent" is not said of Germany."""
+    s, words = reach.sentence, reach.words
+    before = near.first - 1
+    if near.pronoun or before < 1 or s.pos[before] != "ADP" or s.word[before] in words.of:
+        return False
+    return not reach.finder.person(near.first, near.last)
 
 
 def before_asides(reach: Reach, j: int) -> int:
