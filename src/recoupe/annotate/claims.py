@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -18,10 +17,11 @@ from recoupe.annotate.clauses import (
     split_clause,
     trim,
 )
-from recoupe.annotate.details import head_of, numbers_of, participants_of, place_of, terms_of, times_of
+from recoupe.annotate.details import claim_id, head_of, numbers_of, participants_of, place_of, terms_of, times_of
 from recoupe.annotate.doubt import certainty_of, find_hedges, find_tense, is_negative, verb_group
 from recoupe.annotate.engine import span_of
 from recoupe.annotate.gathered import Nearby, Notes
+from recoupe.annotate.nominals import find_nominals
 from recoupe.annotate.reporting import TOLD, absorbed, attribution_of, future_in_past, with_verb_hedge
 from recoupe.annotate.tokens import ParsedSentence, Token
 from recoupe.records import (
@@ -45,7 +45,9 @@ def find_claims(notes: Notes) -> tuple[Claim, ...]:
     claims: list[Claim] = []
     nearby = Nearby(notes)
     for sentence in notes.parse.sentences():
-        claims += _claims_of(sentence, nearby.at(span_of(sentence)))
+        near = nearby.at(span_of(sentence))
+        told = _claims_of(sentence, near)
+        claims += [*told, *find_nominals(sentence, near, told)]
     seen: dict[tuple[int, int, str | None], Claim] = {}
     for claim in claims:
         seen.setdefault((claim.passage.start, claim.passage.end, claim.head), claim)
@@ -64,7 +66,7 @@ def _claims_of(sentence: ParsedSentence, notes: Notes) -> list[Claim]:
     inside = _quotation_at(sentence, notes)
     if inside is not None:
         return [_whole(sentence, "quote", notes)]
-    if not is_verbal(clauses[0]) and len(clauses) == 1 and not _verbless_tells(sentence, kind, dated, timed, bool(notes.dated_lines)):
+    if not is_verbal(clauses[0]) and len(clauses) == 1 and not _verbless_tells(sentence, kind, dated, timed, notes):
         return []
     clauses = join_clauses(mend_root(clauses), lambda t: _direct_at(t, notes.quotations))
     covered = absorbed(clauses, notes)
@@ -127,13 +129,15 @@ def _direct_at(token: Token, quotations: Sequence[Quotation]) -> int | None:
     return None
 
 
-def _verbless_tells(sentence: ParsedSentence, kind: str | None, dated: Sequence[TimeExpression], timed: set[int], in_line: bool) -> bool:
-    """Whether a sentence without a verb tells something: it has words beside its date, or stands in a line that a date opens."""
+def _verbless_tells(sentence: ParsedSentence, kind: str | None, dated: Sequence[TimeExpression], timed: set[int], notes: Notes) -> bool:
+    """Whether a sentence without a verb tells something: it has words beside its date or quantity, or a date opens its line."""
     if kind == "subheading":
         return "?" in sentence.text or any(q in sentence.text for q in '«“"')
     if not any(t.is_alpha and t.i not in timed for t in sentence):
         return False
-    return kind in ("title", "caption") or bool(dated) or in_line
+    if kind in ("title", "caption") or dated or notes.dated_lines:
+        return True
+    return any(t.like_num for t in sentence) and bool(numbers_of(sentence.tokens, span_of(sentence), notes))
 
 
 def _quotation_at(sentence: ParsedSentence, notes: Notes) -> Quotation | None:
@@ -165,6 +169,7 @@ def _claim(
     if not own or not whole or (clause.parent is not None and not _says_something(own, notes)):
         return None
     article, language = notes.parse.article, notes.parse.language
+    written = (article.language or language)[:2]
     span = _tight(span_of(whole), span_of(own))
     attribution = attribution_of(clause, notes)
     quotation = _quoted(clause, span, notes.quotations)
@@ -181,7 +186,7 @@ def _claim(
     polarity = is_negative(own, clause.head, language) or bool(attribution and attribution.verb == "deny" and tense != "none")
     beside = {t.i for e in extra for t in verb_group(e.head)} | _named(own, notes.mentions)
     return Claim(
-        id=_claim_id(article.id, span, clause.head),
+        id=claim_id(article.id, span, clause.head),
         passage=Passage(article=article.id, start=span.start, end=span.end),
         predicate=" ".join(t.text for t in verb_group(clause.head)),
         participants=participants_of(clause, span, notes.mentions, article.id),
@@ -193,8 +198,8 @@ def _claim(
         tense=tense,
         quotation=quotation.id if quotation else None,
         verb=attribution.verb if attribution else _own_verb(clause, notes, quotation),
-        head="=die" if any(n.unit == "dead" for n in numbers) else head_of(clause, own, language),
-        terms=terms_of(own, language, beside),
+        head="=die" if any(n.unit == "dead" for n in numbers) else head_of(clause, own, written),
+        terms=terms_of(own, written, beside),
         time_ref=times[0],
         said_ref=times[1],
     )
@@ -205,11 +210,6 @@ def _says_something(own: Sequence[Token], notes: Notes) -> bool:
     start, end = own[0].start, own[-1].end
     tells = any(t.pos in ("VERB", "AUX") for t in own) or any(start <= t.start < end for t in (notes.times[n] for n in notes.near_times))
     return tells and sum(not t.is_punct for t in own) >= 3
-
-
-def _claim_id(article: str, span: Span, head: Token) -> str:
-    seed = f"{article}:{span.start}:{span.end}:{head.start}"
-    return "c" + hashlib.sha256(seed.encode()).hexdigest()[:10]
 
 
 def _named(own: Sequence[Token], mentions: Sequence[Mention]) -> set[int]:

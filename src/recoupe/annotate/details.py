@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 
 from recoupe.annotate.bounds import is_anothers
@@ -10,7 +11,7 @@ from recoupe.annotate.doubt import morph
 from recoupe.annotate.gathered import Notes
 from recoupe.annotate.numbers import find_numbers, number_words
 from recoupe.annotate.tokens import ParsedSentence, Token
-from recoupe.languages.happenings import happening_of, is_light, stem_of
+from recoupe.languages.happenings import happening_of, is_light, is_strike, stem_of
 from recoupe.records import Attribution, Mention, Number, Participant, Passage, PlaceRef, Span, TimeExpression
 
 _CONTENT = ("NOUN", "VERB", "ADJ", "PROPN", "NUM")
@@ -18,6 +19,7 @@ _PERSONS = ("PER", "PERSON")  # told by their entities, not by their letters
 _BEGINNING = "begin"  # "ont entamé des pourparlers" tells the talks
 _LATER = ("invite", "accept", "refuse", "agree", "protest")
 """Kinds of happening whose complement lies ahead: "a invité X à venir en janvier" is not of January."""
+_ANTECEDENT = 6  # tokens before a relative pronoun
 _TOWARDS = ("à", "au", "aux", "to", "for")
 _WHERE = frozenset(["à", "a", "en", "au", "aux", "dans", "près", "sur", "vers", "chez", "depuis", "in", "at", "near", "to", "from"])
 
@@ -139,15 +141,51 @@ def terms_of(tokens: Iterable[Token], language: str, leave: set[int]) -> tuple[s
     return tuple(sorted({s for t in words if (s := stem_of(t.text, language))} | kinds))
 
 
+def _striking(clause: Clause, language: str) -> str | None:
+    """The kind of the happening that is a verb's subject, its agent, or what its relative clause hangs on."""
+    subject = subject_of(clause)
+    nouns = [subject] if subject is not None else []
+    nouns += [t for t in clause.head.children if t.relation == "obl" or t.dep in ("agent", "pobj")]
+    nouns += [c for t in clause.head.children if t.dep == "agent" for c in t.children]
+    nouns += [clause.head.head] if clause.relative else []
+    return next((kind for t in nouns if t.pos in ("NOUN", "PROPN") and (kind := happening_of(t.text, language))), None)
+
+
+def _told_before(clause: Clause, own: Sequence[Token], language: str) -> str | None:
+    """The kind of happening that takes place: the first noun of one before a light verb, or what its relative pronoun stands for."""
+    subject = subject_of(clause)
+    relative = subject is not None and subject.pos == "PRON" and clause.relative
+    if relative and subject is not None:
+        first = clause.head.sentence.tokens[0].i
+        nouns = list(reversed(clause.head.sentence.between(max(first, subject.i - _ANTECEDENT), subject.i)))
+    else:
+        nouns = [t for t in own if t.i < clause.head.i]
+    return next((kind for t in nouns if t.pos == "NOUN" and (kind := happening_of(t.text, language))), None)
+
+
+def claim_id(article: str, span: Span, head: Token) -> str:
+    """The id of a claim, from its article, its words and its predicate's place."""
+    seed = f"{article}:{span.start}:{span.end}:{head.start}"
+    return "c" + hashlib.sha256(seed.encode()).hexdigest()[:10]
+
+
 def head_of(clause: Clause, own: Sequence[Token], language: str) -> str:
-    """What a clause's predicate tells: its kind of happening, for a light verb that of its subject or object, else its stem."""
+    """What a clause's predicate tells: its kind of happening, for a light verb that of its subject or object, else its stem.
+
+    Where a happening strikes somebody ("un séisme a touché le pays"), it is what the clause tells.
+    """
+    if is_strike(clause.head.text, language) and (kind := _striking(clause, language)):
+        return f"={kind}"
     if (kind := happening_of(clause.head.text, language)) and kind != _BEGINNING:
+        return f"={kind}"
+    light = is_light(clause.head.text, language)
+    if light and (kind := _told_before(clause, own, language)):
         return f"={kind}"
     near = [c for t in clause.head.children for c in (t, *(t.children if t.dep in ("acomp", "attr") else ()))]
     verbs = [t for t in near if t.dep == "xcomp" and t.pos == "VERB"]
-    if (is_light(clause.head.text, language) or clause.head.pos == "AUX") and verbs:
+    if (light or clause.head.pos == "AUX") and verbs:
         return f"={kind}" if (kind := happening_of(verbs[0].text, language)) else stem_of(verbs[0].text, language)
-    if kind or is_light(clause.head.text, language) or clause.head.pos not in ("VERB", "AUX"):
+    if kind or light or clause.head.pos not in ("VERB", "AUX"):
         near = [t for t in own if t.head.i == clause.head.i and t.pos == "NOUN"]
         kinds = [kind for t in near if (kind := happening_of(t.text, language))]
         if kinds:

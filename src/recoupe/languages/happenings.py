@@ -12,16 +12,20 @@ from recoupe.errors import RecoupeError
 from recoupe.records import Record
 from recoupe.text import fold
 
-_STEMMERS = {"fr": "french", "en": "english"}
+_SHORT = 5  # letters of a word that is no third person plural
+_STEMMERS = {"fr": "french", "en": "english", "de": "german", "es": "spanish"}
 
 
 class _Forms(Record, frozen=True, kw_only=True):
     fr: tuple[str, ...] = ()
     en: tuple[str, ...] = ()
+    de: tuple[str, ...] = ()
+    es: tuple[str, ...] = ()
 
 
 class _Table(Record, frozen=True, kw_only=True):
     light: _Forms
+    strikes: _Forms
     rows: dict[str, _Forms]
 
 
@@ -52,15 +56,25 @@ def _stems(language: str) -> dict[str, str]:
 
 
 @cache
-def _light(language: str) -> frozenset[str]:
-    return frozenset(stem_of(w, language) for w in getattr(_table().light, language, ()))
+def _verbs(name: str, language: str) -> frozenset[str]:
+    return frozenset(stem_of(w, language) for w in getattr(getattr(_table(), name), language, ()))
 
 
 def happening_of(word: str, language: str) -> str | None:
-    """The kind of happening that a word tells, or None; ``rencontre``, ``entretenus`` and ``talks`` all give ``meet``."""
-    return _stems(language).get(stem_of(word, language))
+    """The kind of happening that a word tells, or None; ``rencontre``, ``entretenus`` and ``talks`` all give ``meet``.
+
+    The stemmer leaves the French third person plural alone ("signent"), since nouns end so too.
+    """
+    kinds = _stems(language)
+    plural = language == "fr" and word.endswith("ent") and len(word) > _SHORT
+    return kinds.get(stem_of(word, language)) or (kinds.get(stem_of(word[:-2], language)) if plural else None)
 
 
 def is_light(word: str, language: str) -> bool:
     """Whether a verb tells nothing by itself ("avoir lieu", "tenir")."""
-    return stem_of(word, language) in _light(language)
+    return stem_of(word, language) in _verbs("light", language)
+
+
+def is_strike(word: str, language: str) -> bool:
+    """Whether a verb tells how a happening hits somebody, so that its subject may be the happening."""
+    return stem_of(word, language) in _verbs("strikes", language)
