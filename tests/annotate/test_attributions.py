@@ -167,6 +167,12 @@ def test_a_cue_has_a_class_and_may_be_negated(text: str, verb: str, negated: boo
     assert (found.verb, found.negated) == (verb, negated)
 
 
+@pytest.mark.parametrize("end", ["a-t-on appris de source proche de l'enquête.", "murmure-t-on au village.", "y dit-on, dans la rue."])
+def test_an_impersonal_speaker_after_named_ones_costs_no_page(end: str) -> None:
+    _, _, attributions = _read(f"La préfète Ada Lenz est arrivée.\nLe barrage, a-t-elle dit, tient.\nLe maire va partir, {end}", "fr")
+    assert attributions[0].links[0].name == "Ada Lenz"
+
+
 def test_every_name_is_the_words_of_its_passage_unless_it_resolves_a_pronoun() -> None:
     for table, language in ((FRENCH, "fr"), (ENGLISH, "en")):
         for text, _, _ in table:

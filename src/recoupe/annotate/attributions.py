@@ -124,7 +124,7 @@ class _Builder:
         if source.pronoun:
             form = self._words.pronouns.get(s.word[source.first], "")
             speaks = pattern in ("incise", "preposition")
-            known = self._memory.resolve(form, self._number, s.start[source.first], speaks)
+            known = self._memory.resolve(form, self._number, s.start[source.first], speaks) if form else None  # "on" is nobody named
             return [pronoun_link(self._finder, source, known, cue)]
         link = make_link(self._finder, source, cue)
         anaphor = " ".join(s.word[source.first : source.last + 1]).replace("' ", "'")

@@ -11,7 +11,7 @@ from recoupe.annotate.doubt import morph
 from recoupe.annotate.gathered import Notes
 from recoupe.annotate.numbers import find_numbers, number_words
 from recoupe.annotate.tokens import ParsedSentence, Token
-from recoupe.languages.happenings import happening_of, is_light, is_strike, stem_of
+from recoupe.languages.happenings import happening_of, is_light, is_strike, reflexive_happening, stem_of
 from recoupe.records import Attribution, Mention, Number, Participant, Passage, PlaceRef, Span, TimeExpression
 
 _CONTENT = ("NOUN", "VERB", "ADJ", "PROPN", "NUM")
@@ -176,10 +176,12 @@ def head_of(clause: Clause, own: Sequence[Token], language: str) -> str:
     """
     if is_strike(clause.head.text, language) and (kind := _striking(clause, language)):
         return f"={kind}"
-    if (kind := happening_of(clause.head.text, language)) and kind != _BEGINNING:
-        return f"={kind}"
     light = is_light(clause.head.text, language)
     if light and (kind := _told_before(clause, own, language)):
+        return f"={kind}"
+    if any(t.dep.startswith("expl") for t in clause.head.children) and (kind := reflexive_happening(clause.head.text, language)):
+        return f"={kind}"
+    if (kind := happening_of(clause.head.text, language)) and kind != _BEGINNING:
         return f"={kind}"
     near = [c for t in clause.head.children for c in (t, *(t.children if t.dep in ("acomp", "attr") else ()))]
     verbs = [t for t in near if t.dep == "xcomp" and t.pos == "VERB"]

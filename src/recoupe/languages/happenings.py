@@ -26,6 +26,8 @@ class _Forms(Record, frozen=True, kw_only=True):
 class _Table(Record, frozen=True, kw_only=True):
     light: _Forms
     strikes: _Forms
+    reflexive: dict[str, _Forms]
+    fulfils: dict[str, tuple[str, ...]]
     rows: dict[str, _Forms]
 
 
@@ -53,6 +55,21 @@ def stem_of(word: str, language: str) -> str:
 @cache
 def _stems(language: str) -> dict[str, str]:
     return {stem_of(w, language): name for name, forms in _table().rows.items() for w in getattr(forms, language, ())}
+
+
+@cache
+def _reflexives(language: str) -> dict[str, str]:
+    return {stem_of(w, language): name for name, forms in _table().reflexive.items() for w in getattr(forms, language, ())}
+
+
+def reflexive_happening(word: str, language: str) -> str | None:
+    """The kind of happening that a verb tells of itself alone: "se rendre"."""
+    return _reflexives(language).get(stem_of(word, language))
+
+
+def fulfils(kind: str, plan: str) -> bool:
+    """Whether a happening of one kind (``=arrive``) fulfils a plan of another (``=visit``)."""
+    return kind.removeprefix("=") in _table().fulfils.get(plan.removeprefix("="), ())
 
 
 @cache
