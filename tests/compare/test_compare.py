@@ -116,6 +116,37 @@ def test_a_plan_that_no_page_answers_stays_pending(newsroom: Newsroom) -> None:
     assert event_with(newsroom.compare(), plan).outcome.relation == "pending"
 
 
+@pytest.mark.parametrize(
+    ("answer", "fields", "relation"),
+    [
+        ("Le pont provisoire de Vernoux a ouvert aux voitures", {"head": "=open", "time": "2022-10-19"}, "confirmed"),
+        ("Les premières voitures ont passé le pont provisoire de Vernoux", {"head": "pass", "time": "2022-10-19"}, "confirmed"),
+        ("L'ouverture du pont provisoire de Vernoux aux voitures a été reportée", {"head": "=postpone", "time": "2022-10-19"}, "postponed"),
+        ("L'ouverture du pont provisoire de Vernoux aux voitures a été annulée", {"head": "=cancel", "time": "2022-10-19"}, "cancelled"),
+        ("Le pont provisoire de Vernoux n'a pas ouvert aux voitures", {"head": "=open", "time": "2022-10-19", "no": True}, "contradicted"),
+        ("Le pont provisoire de Vernoux avait ouvert aux voitures", {"head": "=open", "time": "2022-10-02"}, "pending"),
+        ("La foire de Lorbaz a ouvert aux enfants", {"head": "=open", "time": "2022-11-30"}, "pending"),
+    ],
+)
+def test_a_plan_is_answered_by_what_later_pages_tell(newsroom: Newsroom, answer: str, fields: dict[str, Any], relation: str) -> None:
+    newsroom.page("a", "2022-10-17")
+    newsroom.page("b", "2022-10-20")
+    kinds = ("=open",)
+    plan = newsroom.says("a", "Le pont provisoire de Vernoux ouvrira aux voitures", tense="future", head="=open", time=day("2022-10-19"))
+    bag = tuple(sorted({w for w in words(answer) if len(w) > 3} | set(kinds)))
+    sure = denied() if fields.get("no") else Factuality(certainty="certain", polarity="positive")
+    newsroom.says("b", answer, head=fields["head"], terms=bag, time=day(fields["time"]), factuality=sure)
+    assert event_with(newsroom.compare(), plan).outcome.relation == relation
+
+
+def test_a_plan_without_a_day_is_not_fulfilled_before_it_was_told(newsroom: Newsroom) -> None:
+    newsroom.page("a", "2022-10-17")
+    newsroom.page("b", "2022-10-20")
+    plan = newsroom.says("a", "Le pont provisoire de Vernoux ouvrira aux voitures", tense="future", head="=open")
+    newsroom.says("b", "Le pont provisoire de Vernoux avait ouvert aux voitures", head="=open", time=day("2000-05-01"))
+    assert event_with(newsroom.compare(), plan).outcome.relation == "pending"
+
+
 def test_copies_of_one_text_are_one_origin_and_two_own_voices_are_two(newsroom: Newsroom) -> None:
     for name in ("a", "b", "c"):
         newsroom.page(name)

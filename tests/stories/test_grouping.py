@@ -5,8 +5,8 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recoupe.records import Article, Block, PageRef, Time
-from recoupe.stories import group_articles, group_stories
+from recoupe.records import Article, Block, Entity, Form, PageRef, Passage, Story, Time
+from recoupe.stories import find_sagas, group_articles, group_stories
 
 BRIDGE = [
     "La passerelle de Roncheval a cédé mardi. La maire Odile Grandprez parle d'un miracle, dit la Protection civile.",
@@ -80,3 +80,16 @@ def test_stories_cover_the_articles(texts: list[str]) -> None:
     articles = [article_of(f"a{i}", text) for i, text in enumerate(texts)]
     covered = [i for s in group_stories(articles) for i in s.articles]
     assert sorted(covered) == sorted(a.id for a in articles)
+
+
+def entity_of(name: str, kind: str, pages: str) -> Entity:
+    spots = tuple(Passage(article=page, start=0, end=len(name)) for page in pages)
+    return Entity(id=name, name=name, kind=kind, forms=(Form(text=name, kind="name", passages=spots),))  # type: ignore[arg-type]
+
+
+def test_stories_about_the_same_two_companies_are_one_saga_and_an_authority_of_all_pages_ties_none() -> None:
+    stories = [Story(id=f"s{page}", articles=(page,)) for page in "abcdefgh"]
+    cast = [entity_of("Valmer", "organization", "ab"), entity_of("Cristalys", "organization", "ab"), entity_of("Arlen", "place", "cd")]
+    authorities = [entity_of("Commission", "organization", "abcdefgh"), entity_of("Cour", "organization", "abcdefgh")]
+    sagas = find_sagas(stories, [*cast, *authorities])
+    assert [[s.id for s in saga] for saga in sagas] == [["sa", "sb"], *([f"s{page}"] for page in "cdefgh")]

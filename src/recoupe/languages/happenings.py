@@ -26,6 +26,7 @@ class _Forms(Record, frozen=True, kw_only=True):
 class _Table(Record, frozen=True, kw_only=True):
     light: _Forms
     strikes: _Forms
+    unlike: _Forms
     reflexive: dict[str, _Forms]
     fulfils: dict[str, tuple[str, ...]]
     rows: dict[str, _Forms]
@@ -83,6 +84,8 @@ def happening_of(word: str, language: str) -> str | None:
     The stemmer leaves the French third person plural alone ("signent"), since nouns end so too.
     """
     kinds = _stems(language)
+    if word.lower() in getattr(_table().unlike, language, ()):
+        return None
     plural = language == "fr" and word.endswith("ent") and len(word) > _SHORT
     return kinds.get(stem_of(word, language)) or (kinds.get(stem_of(word[:-2], language)) if plural else None)
 

@@ -74,7 +74,8 @@ def test_a_clock_time_takes_the_zone_of_the_outlets_country_and_says_so(
 )
 def test_an_instant_in_universal_time_is_of_the_day_it_was_where_the_outlet_is(url: str, instant: str, day: str) -> None:
     page = (
-        f'<html><head><meta property="article:published_time" content="{instant}"><title>Le pont d’Arlen fermé</title></head><body><article>'
+        f'<html><head><meta property="article:published_time" content="{instant}"><title>Le pont d’Arlen fermé</title></head>'
+        "<body><article>"
         "<h1>Le pont d’Arlen fermé</h1><p>Le pont d’Arlen a été fermé mercredi par la mairie, qui craint une rupture de la culée nord.</p>"
         "<p>Les bus feront un détour par Sorle pendant les travaux, a dit la maire, Ada Lenz.</p></article></body></html>"
     )
@@ -85,7 +86,8 @@ def test_an_instant_in_universal_time_is_of_the_day_it_was_where_the_outlet_is(u
 
 
 def test_a_date_that_opens_a_line_dates_what_the_line_tells() -> None:
-    text = "Les grandes dates.\n12 mars 2030. Perquisition au siège du groupe Valmer.\n• 4 avril 2030 : le directeur est mis en examen.\nLa suite."
+    lines = ("12 mars 2030. Perquisition au siège du groupe Valmer.", "• 4 avril 2030 : le directeur est mis en examen.", "La suite.")
+    text = "\n".join(("Les grandes dates.", *lines))
     notes = annotate(article_from_text(text, "fr", "2031-05-07"))
     told = {text[c.passage.start : c.passage.end][-12:]: c.time.value for c in notes.claims if c.time is not None}
     assert told == {"roupe Valmer": "2030-03-12", "is en examen": "2030-04-04"}
