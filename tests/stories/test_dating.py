@@ -166,6 +166,8 @@ UNDECIDED = [
     ("La digue a cédé mardi 30 juin. Le bassin avait été rénové en 2019.", "a bare year told as past may be long past"),
     ("Dans une lettre datée du 12 mars 2024, le préfet alertait le ministère.", "the date of a letter is not that of the page"),
     ("Le trafic est interrompu aujourd'hui sur la ligne 4.", "today is any day"),
+    ("Le mercredi 14 juin 1944, Port-Lannic perdait 312 habitants. Tout fut reconstruit en 1961.", "a later year makes it history"),
+    ("Ce mercredi 14 octobre, le maire a démissionné. Il était élu depuis 2023.", "its own day, with no year to count from"),
 ]
 
 
@@ -192,6 +194,24 @@ def test_a_happening_counted_from_the_page_s_day_takes_its_day_from_a_dated_page
     assert (found.value, found.basis) == (day, "inferred")
     assert found.rule == "dated pages about the same, and the happening that the page counts from its own day"
     assert {p.article for p in found.passages} == {"a", "b"}
+
+
+def test_a_happening_that_was_to_come_is_told_the_day_after_it() -> None:
+    plan = article_of("a", "Odile Marsan sera jugée vendredi à Arlon devant la cour criminelle.", "2031-05-07")
+    told = article_of("b", "Odile Marsan a été jugée hier à Arlon devant la cour criminelle.")
+    assert date_all(plan, told)["b"].value == "2031-05-10"
+
+
+def test_yesterday_with_its_weekday_names_the_page_s_own_weekday() -> None:
+    dated = article_of("a", "Odile Marsan, d'Arlon, est en prison.", "2031-05-07")
+    assert date_all(dated, article_of("b", "Hier, lundi, Odile Marsan a été jugée à Arlon."))["b"].value == "2031-05-06"
+
+
+def test_a_dated_day_far_from_every_page_about_the_same_is_history() -> None:
+    dated = article_of("b", "Odile Marsan ouvre à Arlon l'exposition.", "2031-06-06")
+    told = article_of("a", "Mardi 6 juin 1944, les troupes ont débarqué à Arlon, dit Odile Marsan.")
+    found = date_all(dated, told).get("a")
+    assert found is None or found.first_day is None
 
 
 def test_the_day_after_a_named_happening_is_not_before_it() -> None:

@@ -30,6 +30,7 @@ from recoupe.stories.statements import DayStatement, Statements, WeekdayStatemen
 from recoupe.stories.ties import find_ties, named_happenings
 
 _ROUNDS = 3
+_FAR_DAYS = 60
 _NEARLY_ALL = 0.8
 """Share of a page that another one holds, from which both are one dispatch."""
 
@@ -136,7 +137,13 @@ def _date_one(page: _Page, kin: Sequence[Kin], pages: Mapping[str, Article], tim
     by_kin = _from_kin(page, evidence, copies)
     if by_kin is not None and by_kin.first_day:
         return by_kin
-    return _by_own_words(page, own, kin) if own.decided else by_kin
+    return _by_own_words(page, own, kin) if own.decided and not _is_past(own.best, page, kin) else by_kin
+
+
+def _is_past(day: date, page: _Page, kin: Sequence[Kin]) -> bool:
+    """Whether a dated day of the page is history: a later year stands on the page, or every page about the same is far from it."""
+    later = any(f.days.first > day for f in page.said.floors)
+    return later or (bool(kin) and min(abs((k.day - day).days) for k in kin) > _FAR_DAYS)
 
 
 # ------------------------------------------------------------------ the page's own words

@@ -12,6 +12,7 @@ from recoupe.records import Article, Passage, TimeExpression
 NO_EVIDENCE = frozenset({"caption", "credit", "stamp", "dateline", "byline", "signature", "kicker"})
 _LATE = ("EV", "NI")
 _MOST_DAYS = 14
+_ADJACENT = 3  # characters
 _YEARLY = frozenset({"year", "season", "quarter"})
 
 
@@ -96,7 +97,7 @@ def read_statements(article: Article, times: Sequence[TimeExpression]) -> Statem
     bounds = [(t, p, days) for t, p in placed if (days := _printed(t)) is not None]
     return Statements(
         tuple(_day(t, p) for t, p in placed if t.meaning.shape == "date"),
-        tuple(w for t, p in placed if (w := _weekday(t, p)) is not None),
+        tuple(w for n, (t, p) in enumerate(placed) if (w := _weekday(t, p, _counted_before(placed, n))) is not None),
         tuple(c for t, p in placed if (c := _counted(t, p)) is not None),
         tuple(Bound(d, p, _tense(t) < 0 or t.meaning.shape not in _YEARLY) for t, p, d in bounds if _tense(t) <= 0),
         tuple(Bound(d, p) for t, p, d in bounds if _tense(t) > 0),
@@ -111,7 +112,13 @@ def _printed(time: TimeExpression) -> Days | None:
     return parse_value(time.value[:10])
 
 
-def _weekday(time: TimeExpression, passage: Passage) -> WeekdayStatement | None:
+def _counted_before(placed: Sequence[tuple[TimeExpression, Passage]], at: int) -> int | None:
+    """The distance of the day counted right before an expression: "yesterday, Tuesday"."""
+    before = _counted(*placed[at - 1]) if at else None
+    return before.offset if before is not None and placed[at][1].start - before.passage.end <= _ADJACENT else None
+
+
+def _weekday(time: TimeExpression, passage: Passage, counted: int | None) -> WeekdayStatement | None:
     fields, tense = time.meaning.fields, _tense(time)
     if time.meaning.shape == "night" and not _number(time, "day_to"):
         last = _number(time, "weekday_to")
@@ -119,7 +126,9 @@ def _weekday(time: TimeExpression, passage: Passage) -> WeekdayStatement | None:
     weekday = _number(time, "weekday")
     if time.meaning.shape != "weekday" or weekday is None or "rel" in fields or "base" in fields:
         return None
-    if (offset := _number(time, "day_word")) is not None:  # "yesterday, Tuesday" names the page's own weekday
+    if (
+        offset := _number(time, "day_word") if "day_word" in fields else counted
+    ) is not None:  # "yesterday, Tuesday" names the page's own weekday
         return WeekdayStatement((weekday - offset - 1) % 7 + 1, 0, False, passage, own=True)
     return WeekdayStatement(weekday, tense, fields.get("part") in _LATE, passage, own="this" in fields and tense <= 0)
 
