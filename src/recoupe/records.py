@@ -13,7 +13,7 @@ BlockKind = Literal[
 DropKind = Literal[
     "navigation", "consent", "newsletter", "comments", "related", "share", "legal", "player", "duplicate", "other"
 ]  # fmt: skip
-PageTimeBasis = Literal["given", "metadata", "stamp", "dateline", "url", "text", "inferred"]
+PageTimeBasis = Literal["given", "metadata", "stamp", "dateline", "url", "text", "inferred", "file"]
 Genre = Literal["news", "report", "opinion", "analysis", "live", "press_release", "sponsored", "unknown"]
 Access = Literal["open", "truncated", "paywalled"]
 CueBasis = Literal["metadata", "markup", "text"]

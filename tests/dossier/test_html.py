@@ -12,7 +12,7 @@ from lxml import html as lxml_html
 from msgspec.structs import replace
 
 from recoupe.dossier import Dossier, build_dossier
-from recoupe.records import Article, Block, Claim, Event, PageRef, Passage, Story
+from recoupe.records import Article, Block, Claim, Event, PageRef, Passage, Story, Time, TimeAlternative
 
 from .dossier_strategies import dossiers
 from .flood_pages import HOSTILE, build_articles
@@ -289,3 +289,12 @@ def test_many_articles_stand_folded() -> None:
     articles = [Article(id=f"a{n}", page=PageRef(path=f"{n}.txt"), text="Un.", title="Un") for n in range(13)]
     page = build_dossier(articles, stories=[Story(id="s1", articles=tuple(a.id for a in articles))]).to_html()
     assert '<details class="article" id="a1">' in page
+
+
+def test_a_page_whose_day_is_not_decided_says_why_and_between_which_days() -> None:
+    rivals = tuple(TimeAlternative(value=day, basis="inferred", rule="a day that fits") for day in ("2031-05-06", "2031-05-07"))
+    time = Time(basis="inferred", rule="several days fit what the page says as well", alternatives=rivals)
+    page = Article(id="a1", page=PageRef(path="a.txt"), text="La halle a brûlé mardi.", language="fr", published=time)
+    shown = build_dossier([page]).to_html("en")
+    assert "publication date unknown" in shown
+    assert "several days fit what the page says as well · Tuesday 6 May 2031, Wednesday 7 May 2031" in shown

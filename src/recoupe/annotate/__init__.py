@@ -16,6 +16,7 @@ from recoupe.annotate.mentions import find_mentions
 from recoupe.annotate.quotations import find_quotations
 from recoupe.annotate.sentences import read_sentences
 from recoupe.annotate.times import find_times, resolve_times
+from recoupe.calendar import days_of
 from recoupe.records import Annotations, Article
 
 
@@ -64,7 +65,8 @@ def _annotate(parse: Parse) -> Annotations:
 
 def annotate_again(notes: Annotations, article: Article) -> Annotations:
     """Resolve the times of an annotated article again, on the publication date it has now."""
-    times = resolve_times(notes.times, article, article.published or article.updated)
+    anchor = article.published if days_of(article.published) is not None else article.updated
+    times = resolve_times(notes.times, article, anchor or article.published)
     return replace(
         notes,
         times=times,

@@ -93,7 +93,7 @@ def page_name(page: PageRef) -> str:
 def _facts(article: Article, lookup: Lookup) -> Iterable[Fact]:
     """Times, page and every labelled text that is not empty."""
     say = lookup.wording.say
-    yield _time_fact(say("published"), article.published, lookup) or Fact(say("published"), say("undated_page"))
+    yield _time_fact(say("published"), article.published, lookup) or _undated_fact(article.published, lookup)
     if updated := _time_fact(say("updated"), article.updated, lookup):
         yield updated
     yield from _page_facts(article, lookup)
@@ -173,6 +173,14 @@ def _time_fact(label: str, time: Time | None, lookup: Lookup) -> Fact | None:
         *(tell_reason(r, lookup.wording) for r in (time.rule, time.anchor)),
     ]
     return Fact(label, told.text, note=" · ".join(w for w in why if w))
+
+
+def _undated_fact(time: Time | None, lookup: Lookup) -> Fact:
+    """That a page has no date, with the reason and the days between which nothing decides, where there are any."""
+    wording = lookup.wording
+    reason = tell_reason(time.rule, wording) if time else ""
+    days = ", ".join(tell_day(a.value, wording) for a in time.alternatives) if time else ""
+    return Fact(wording.say("published"), wording.say("undated_page"), note=" · ".join(w for w in (reason, days) if w))
 
 
 # ------------------------------------------------------------------ text

@@ -21,6 +21,7 @@ class Country(Record, frozen=True, kw_only=True):
     seats: tuple[str, ...] = ()
     zone: str | None = None
     sold_domain: bool = False
+    month_first: bool = False
 
 
 @cache
@@ -76,6 +77,12 @@ def zone_of_country(code: str) -> str | None:
     """The zone, by its name in the tz database, that nearly all of a country keeps; None where its people keep several."""
     country = load_countries().get(code)
     return country.zone if country else None
+
+
+def writes_month_first(language: str | None, country: str) -> bool:
+    """Whether 03/04/2024 means the fourth of March in a language as a country writes it: in English, and in few countries."""
+    found = load_countries().get(country)
+    return language == "en" and found is not None and found.month_first
 
 
 def country_of_domain(domain: str) -> str | None:

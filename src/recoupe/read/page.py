@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from msgspec.structs import replace
 
 from recoupe.errors import PageRejected
-from recoupe.language import find_language
 from recoupe.read.access import find_access, with_access
 from recoupe.read.article import build_article
 from recoupe.read.assemble import Waste, join_pieces, page_id, page_ref
@@ -20,8 +20,10 @@ from recoupe.read.joined import join_parts, keep_seams
 from recoupe.read.leftovers import list_leftovers
 from recoupe.read.lines import MAX_LINES, MAX_TEXT, split_lines
 from recoupe.read.markup import shorten, tell_rest
+from recoupe.read.order import DateOrder, find_order, has_bare_date, with_other_readings
 from recoupe.read.parts import sort_parts
 from recoupe.read.several import split_dump
+from recoupe.read.stamps import url_date
 from recoupe.read.web import web_article
 from recoupe.read.web_entries import CLOCKS, MAY_HOLD, find_web_entries
 from recoupe.read.web_several import split_rows, split_web
@@ -29,8 +31,7 @@ from recoupe.read.zones import with_local_days
 from recoupe.records import Article, Dropped, PageRef, Several
 
 _ADDRESS = re.compile(r"\s*(?P<url>https?://[^\s<>\"]+)[ \t]*(?:\r\n|\r|\n|$)")
-_BARE_DATE = re.compile(r"(?<!\d)[0-3]?\d[./‐-―−-][0-3]?\d[./‐-―−-]\d\d")
-_ANY_DATE = re.compile(r"\d[./‐-―−-]\d{1,2}[./‐-―−-]\d\d")
+_OPENING = 6000
 _FEWEST = 2  # articles on one page
 _Read = tuple[Article, list[Article]]
 _SENTENCE_END = re.compile(r"\w\w[.!?…][»”\"')]?\s+\W?[A-ZÀ-ÖØ-Þ]")
@@ -85,7 +86,8 @@ def _flagged(whole: Article, articles: list[Article]) -> Article:
 
 
 def _read_dump(page: str, start: int, ref: PageRef, article_id: str) -> _Read:
-    month_first = _has_bare_date(page) and writes_month_first(page[start : start + 6000], ref.url)
+    order = find_order(page[start : start + _OPENING], None, (ref.url,)) if has_bare_date(page) else DateOrder(False)
+    month_first = order.month_first
     lines = split_lines(page, start, month_first)
     if not any(line.n_words for line in lines):
         raise PageRejected("no_text", "the page holds no line of words")
@@ -102,6 +104,7 @@ def _read_dump(page: str, start: int, ref: PageRef, article_id: str) -> _Read:
         raise PageRejected("no_text", "no line of the page reads as an article: only menus, notices or links were found")
     article = with_local_days(build_article(reading, join_pieces(page, reading.pieces, reading.wastes, article_id), ref, article_id))
     article = with_access(replace(article, genre=find_genre(article)), access)
+    article = article if order.sure else with_other_readings(article)
     found = find_sections(page, lines, marks, article.genre.name == "live", month_first)
     articles = split_dump(page, lines, marks, found, article, month_first) if found else []
     return article, _with_rest(articles, article.dropped[-1:] if cut else ())
@@ -138,15 +141,26 @@ def _read_markup(page: str, ref: PageRef, article_id: str) -> _Read:
         lined = _by_lines(parts, text)
         parts = lined if not _is_scant(parts) or _n_words(lined) > 2 * _n_words(parts) else parts
     shown = " ".join(t for _, t in parts.stretches)
-    month_first = _has_bare_date(shown) and writes_month_first(shown[:6000], ref.url)
+    order = _order_of(tree, parts, shown, ref.url)
+    month_first = order.month_first
     article = with_local_days(web_article(parts, ref, article_id, month_first))
-    article = replace(article, genre=find_genre(article, parts.facts.genre, parts.facts.section))
+    article = replace(
+        article if order.sure else with_other_readings(article), genre=find_genre(article, parts.facts.genre, parts.facts.section)
+    )
     live = article.genre.name == "live"
     clocks = len(CLOCKS.findall(page)) > _FEWEST
     if not clocks and len(MAY_HOLD.findall(page)) < _FEWEST and not parts.facts.updates:
         return article, split_rows(parts, article, month_first)
     found = find_web_entries(tree, parts.facts.updates, live, (ref.url, parts.facts.canonical), clocks)
     return article, split_web(tree, parts, found, article, month_first) if found else split_rows(parts, article, month_first)
+
+
+def _order_of(tree: Any, parts: HtmlParts, shown: str, url: str | None) -> DateOrder:
+    if not has_bare_date(shown):
+        return DateOrder(False)
+    addresses = (url, parts.facts.canonical)
+    days = [i.value[:10] for i in (*parts.facts.published, *parts.facts.updated)]
+    return find_order(shown[:_OPENING], tree.get("lang"), addresses, [*days, *(d for a in addresses if a and (d := url_date(a)))])
 
 
 def _is_clump(parts: HtmlParts) -> bool:
@@ -174,16 +188,3 @@ def _by_lines(parts: HtmlParts, text: str) -> HtmlParts:
             (p.kind, text[p.start : p.end]) for p in sorted(reading.pieces, key=lambda p: p.start) if p.kind in (*TEXT_KINDS, "signature")
         ],
     )
-
-
-def _has_bare_date(page: str) -> bool:
-    """Whether anything like 03/04/2024 stands on the page: only then does it matter how the page writes dates."""
-    return _ANY_DATE.search(page) is not None and _BARE_DATE.search(page) is not None
-
-
-def writes_month_first(text: str, url: str | None) -> bool:
-    """Whether 03/04/2024 means the fourth of March: English text, no address of a country that writes the day first."""
-    host = re.sub(r"^[a-z]+://([^/:]*).*", r"\1", url or "")
-    if re.search(r"\.(?:uk|ie|au|nz|in|za|ng|ke|gh|pk|sg|my|hk|eu|fr|de|be|ch|ca)$", host):
-        return False
-    return find_language(re.sub(r"\s+", " ", text)[-2000:]) == "en"

@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from recoupe.calendar import days_of
-from recoupe.records import Article, Passage, Reuse, Story, Time, TimeExpression
+from recoupe.records import Article, Passage, Reuse, Time, TimeExpression
 from recoupe.text import fold
 
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w]{3,}")
@@ -43,34 +43,33 @@ class NameIndex:
                 if self.pages_with[name] <= _COMMON:
                     self.holders[name].append(identifier)
 
-    def weight(self, name: str) -> float:
-        """How much a shared name says: more where fewer pages have it."""
-        return 0.5 + math.log(len(self.names) / self.pages_with[name])
-
-    def _mass(self, identifier: str) -> float:
-        return sum(self.weight(name) for name in sorted(self.names[identifier]))
+        self.weights = {name: 0.5 + math.log(len(self.names) / n) for name, n in self.pages_with.items()}
+        self.mass = {identifier: sum(self.weights[name] for name in sorted(names)) for identifier, names in self.names.items()}
+        self._alike: dict[str, dict[str, float]] = {}
 
     def alike(self, identifier: str) -> dict[str, float]:
-        """Share of names, by weight and of the page with fewer of them, that each other page has too; only pages with enough."""
-        own = self.names[identifier]
+        """Share of names, weighted by rarity and of the page with fewer of them, that each other page has too; only pages with enough."""
+        if identifier not in self._alike:
+            self._alike[identifier] = self._find_alike(identifier)
+        return self._alike[identifier]
+
+    def _find_alike(self, identifier: str) -> dict[str, float]:
         shared: dict[str, list[str]] = defaultdict(list)
-        for name in sorted(own):
+        for name in sorted(self.names[identifier]):
             for other in self.holders.get(name, ()):
                 shared[other].append(name)
         out: dict[str, float] = {}
         for other in sorted(shared):
             common = shared[other]
             if other != identifier and len(common) >= _FEWEST_NAMES:
-                share = sum(self.weight(name) for name in common) / min(self._mass(identifier), self._mass(other))
+                share = sum(self.weights[name] for name in common) / min(self.mass[identifier], self.mass[other])
                 if share >= (_ENOUGH_SHARE if len(common) > _FEWEST_NAMES else _SHARE_OF_FEW):
                     out[other] = share
         return out
 
 
-def find_kin(
-    article: Article, published: Mapping[str, Time], reuse: Sequence[Reuse], index: NameIndex, stories: Sequence[Story] = ()
-) -> list[Kin]:
-    """Dated pages that share words, names or a story with a page, closest first; ``reuse`` holds the copied passages that it has."""
+def find_kin(article: Article, published: Mapping[str, Time], reuse: Sequence[Reuse], index: NameIndex) -> list[Kin]:
+    """Dated pages that share words or names with a page, closest first; ``reuse`` holds the copied passages that it has."""
     copied: dict[str, list[tuple[Passage, Passage]]] = defaultdict(list)
     for shared in reuse:
         if shared.words >= MIN_COPIED_WORDS:
@@ -78,8 +77,7 @@ def find_kin(
             for passage in shared.passages:
                 if passage.article != article.id:
                     copied[passage.article].append((own, passage))
-    alike = {other: 0.0 for story in stories if article.id in story.articles for other in story.articles if other != article.id}
-    alike |= index.alike(article.id)
+    alike = index.alike(article.id)
     found = []
     for other in sorted({*copied, *alike}):
         days = days_of(published.get(other))

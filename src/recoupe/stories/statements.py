@@ -1,4 +1,4 @@
-"""What an undated page says of days: the day it calls its own, days and months it tells of, and weekdays it leaves to the reader."""
+"""What an undated page says of days: its own day, days and months it tells of, bare weekdays, and days counted from its own."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from recoupe.records import Article, Passage, TimeExpression
 
 NO_EVIDENCE = frozenset({"caption", "credit", "stamp", "dateline", "byline", "signature", "kicker"})
 _LATE = ("EV", "NI")
+_MOST_DAYS = 14
+_ADJACENT = 3  # characters
+_YEARLY = frozenset({"year", "season", "quarter"})
 
 
 class DayStatement(NamedTuple):
@@ -31,12 +34,13 @@ class DayStatement(NamedTuple):
 
 
 class WeekdayStatement(NamedTuple):
-    """A bare weekday; ``late`` where an evening or night is meant."""
+    """A bare weekday; ``late`` where an evening or night is meant, ``own`` where the page calls it its own day."""
 
     weekday: int
     tense: int
     late: bool
     passage: Passage
+    own: bool = False
 
     def on(self, day: date) -> date:
         """The date meant by a page of that day."""
@@ -47,11 +51,22 @@ class WeekdayStatement(NamedTuple):
         return shift_days(self.on(day), 1 if self.late else 0)
 
 
-class Floor(NamedTuple):
-    """Days with a printed year that the page tells of as past: it was not written before."""
+class CountedStatement(NamedTuple):
+    """A happening told by its distance from the page's day: yesterday is -1, "three days ago" -3, tomorrow 1."""
+
+    offset: int
+    passage: Passage
+
+
+class Bound(NamedTuple):
+    """Days with a printed year: the page was not written before what it tells as past, nor after what it tells as to come.
+
+    ``sure`` where the words say which of the two it is, or nearly always mean it; a bare year may be either.
+    """
 
     days: Days
     passage: Passage
+    sure: bool = True
 
 
 class Statements(NamedTuple):
@@ -59,7 +74,9 @@ class Statements(NamedTuple):
 
     days: tuple[DayStatement, ...]
     weekdays: tuple[WeekdayStatement, ...]
-    floors: tuple[Floor, ...]
+    counted: tuple[CountedStatement, ...]
+    floors: tuple[Bound, ...]
+    ceilings: tuple[Bound, ...]
     last_months: tuple[tuple[int, Passage], ...]
 
     @property
@@ -67,38 +84,69 @@ class Statements(NamedTuple):
         """Days the page calls its own ("this 17 June")."""
         return tuple(s for s in self.days if s.own)
 
+    @property
+    def own_weekdays(self) -> tuple[WeekdayStatement, ...]:
+        """Weekdays the page calls its own ("this Friday")."""
+        return tuple(s for s in self.weekdays if s.own)
+
 
 def read_statements(article: Article, times: Sequence[TimeExpression]) -> Statements:
     """Sort a page's time expressions by what they say about its own day; captions, stamps and credits count for nothing."""
-    days: list[DayStatement] = []
-    weekdays: list[WeekdayStatement] = []
-    floors: list[Floor] = []
-    months: list[tuple[int, Passage]] = []
-    for time in times:
-        if any(b.kind in NO_EVIDENCE and b.start <= time.start < b.end for b in article.blocks):
-            continue
-        passage = Passage(article=article.id, start=time.start, end=time.end)
-        shape, year, tense = time.meaning.shape, _number(time, "year"), _tense(time)
-        if shape == "date":
-            days.append(_day(time, passage, tense))
-        elif shape == "weekday" and not any(name in time.meaning.fields for name in ("rel", "day_word", "base")):
-            weekdays.append(WeekdayStatement(_number(time, "weekday") or 1, tense, time.meaning.fields.get("part") in _LATE, passage))
-        elif shape == "night" and _number(time, "weekday_to") and not _number(time, "day_to"):
-            weekdays.append(WeekdayStatement(_number(time, "weekday_to") or 1, tense, False, passage))
-        elif shape == "month" and year is None and _number(time, "rel") == -1:
-            months.append((_number(time, "month") or 1, passage))
-        if (
-            shape in ("date", "month", "year", "quarter", "season")
-            and year is not None
-            and tense <= 0
-            and (told := parse_value(time.value[:10]))
-        ):
-            floors.append(Floor(told, passage))
-    return Statements(tuple(days), tuple(weekdays), tuple(floors), tuple(months))
+    told = [t for t in times if not any(b.kind in NO_EVIDENCE and b.start <= t.start < b.end for b in article.blocks)]
+    placed = [(t, Passage(article=article.id, start=t.start, end=t.end)) for t in told]
+    bounds = [(t, p, days) for t, p in placed if (days := _printed(t)) is not None]
+    return Statements(
+        tuple(_day(t, p) for t, p in placed if t.meaning.shape == "date"),
+        tuple(w for n, (t, p) in enumerate(placed) if (w := _weekday(t, p, _counted_before(placed, n))) is not None),
+        tuple(c for t, p in placed if (c := _counted(t, p)) is not None),
+        tuple(Bound(d, p, _tense(t) < 0 or t.meaning.shape not in _YEARLY) for t, p, d in bounds if _tense(t) <= 0),
+        tuple(Bound(d, p) for t, p, d in bounds if _tense(t) > 0),
+        tuple((_number(t, "month") or 1, p) for t, p in placed if t.meaning.shape == "month" and _number(t, "rel") == -1),
+    )
 
 
-def _day(time: TimeExpression, passage: Passage, tense: int) -> DayStatement:
-    own = bool(time.meaning.fields.get("this"))
+def _printed(time: TimeExpression) -> Days | None:
+    """The days of an expression that has its year printed."""
+    if _number(time, "year") is None or time.meaning.shape not in ("date", "month", *_YEARLY):
+        return None
+    return parse_value(time.value[:10])
+
+
+def _counted_before(placed: Sequence[tuple[TimeExpression, Passage]], at: int) -> int | None:
+    """The distance of the day counted right before an expression: "yesterday, Tuesday"."""
+    before = _counted(*placed[at - 1]) if at else None
+    return before.offset if before is not None and placed[at][1].start - before.passage.end <= _ADJACENT else None
+
+
+def _weekday(time: TimeExpression, passage: Passage, counted: int | None) -> WeekdayStatement | None:
+    fields, tense = time.meaning.fields, _tense(time)
+    if time.meaning.shape == "night" and not _number(time, "day_to"):
+        last = _number(time, "weekday_to")
+        return WeekdayStatement(last, tense, False, passage) if last else None
+    weekday = _number(time, "weekday")
+    if time.meaning.shape != "weekday" or weekday is None or "rel" in fields or "base" in fields:
+        return None
+    if (
+        offset := _number(time, "day_word") if "day_word" in fields else counted
+    ) is not None:  # "yesterday, Tuesday" names the page's own weekday
+        return WeekdayStatement((weekday - offset - 1) % 7 + 1, 0, False, passage, own=True)
+    return WeekdayStatement(weekday, tense, fields.get("part") in _LATE, passage, own="this" in fields and tense <= 0)
+
+
+def _counted(time: TimeExpression, passage: Passage) -> CountedStatement | None:
+    fields = time.meaning.fields
+    if time.meaning.shape == "day" and fields.get("base") != "text" and (offset := _number(time, "day_word")) is not None:
+        return CountedStatement(offset, passage)
+    count, sign = _number(time, "n"), _number(time, "sign")
+    exact = time.meaning.shape == "ago" and fields.get("base") != "text" and fields.get("unit") == "D" and "about" not in fields
+    if not exact or count is None or sign is None or count > _MOST_DAYS:
+        return None
+    return CountedStatement(sign * count, passage)
+
+
+def _day(time: TimeExpression, passage: Passage) -> DayStatement:
+    tense = _tense(time)
+    own = bool(time.meaning.fields.get("this")) and tense <= 0
     year = parse_value(time.value[:10]) if _number(time, "year") is not None else None
     return DayStatement(
         _number(time, "day") or 1,
