@@ -156,7 +156,7 @@ def _drop(line: Line, reading: Reading) -> None:
 def find_wall(tree: Any, extent: Extent) -> Found | None:
     """A notice of an HTML page at the end of its text, or a label over it, outside of what the page sets apart."""
     said = fold(" ".join(etree.tostring(tree, method="text", encoding="unicode").split()))
-    if not any(needle in said for needle in _needles()):
+    if not any(word in said and any(needle in said for needle in needles) for word, needles in _needles().items()):
         return None
     for element in tree.iter():
         for text, owner in ((element.text, element), (element.tail, element.getparent())):
@@ -188,10 +188,13 @@ def _names(element: Any) -> str:
 
 
 @cache
-def _needles() -> tuple[str, ...]:
-    """The longest stretch of every phrase without a number: a page without any of them says nothing of a wall."""
+def _needles() -> dict[str, list[str]]:
+    """By their longest words, the longest stretch of every phrase without a number: a page without any of them says nothing of a wall."""
     phrases = {fold(w) for t in _tables() for w in [*t.wall, *t.label]}
-    return tuple(sorted({max(phrase.split("{n}"), key=len).strip() for phrase in phrases}))
+    out: dict[str, list[str]] = {}
+    for needle in sorted({max(phrase.split("{n}"), key=len).strip() for phrase in phrases}):
+        out.setdefault(max(needle.split(), key=len), []).append(needle)
+    return out
 
 
 @cache

@@ -20,7 +20,8 @@ PARAGRAPH = "\u2029"
 """Stands in a stretch where the page begins a new paragraph by line breaks alone."""
 _HEAP_LINES = 4
 _SUBHEADING_WORDS = 20
-_SPACE = re.compile(r"[ \t\r\n\f\v]+")
+_SPACE = re.compile(r"[ \t\r\n\f\v]{2,}|[\t\r\n\f\v]")
+"""White space that is not one space already."""
 _KINDS: dict[str, BlockKind] = {"p": "paragraph", "ab": "paragraph", "code": "paragraph", "head": "subheading", "quote": "quote"}
 _FOREIGN = re.compile(
     r"caption|credit|legende|author|auteur|byline|bio|related|share|social|teaser|promo|newsletter|comment|tag|date|copyright|footer"
@@ -80,7 +81,6 @@ def _extract(tree: Any) -> Any:
 
     if tree.xpath("count(//*)") > _WIDE and tree.xpath(f"//*[count(*[not({_BLOCKS})]) > {_WIDE}]"):
         return None
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         found = trafilatura.bare_extraction(tree, options=_options())
     except Exception:  # the extractor fails in many ways on hostile trees; the dump reader takes over
@@ -93,6 +93,7 @@ def _options() -> Any:
     """The extractor's settings; any format but its own "python" spares the text of the whole body."""
     from trafilatura.settings import Extractor
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     return Extractor(output_format="txt", fast=True, comments=False, tables=True)
 
 

@@ -164,11 +164,13 @@ def _lead(extent: Extent, description: str | None) -> str | None:
             continue
         text = _without_button(element)
         mine = words(text)
-        if not 8 <= len(mine) <= 200 or element.find(".//h1") is not None:
+        if not 8 <= len(mine) <= 200:
             continue
         alike = at < extent.first and len(about & set(mine)) / len(set(mine)) >= 0.7 and len(about) >= 8
+        if not (alike or marked) or element.find(".//h1") is not None:
+            continue
         linked = sum(len("".join(a.itertext())) for a in element.iter("a"))
-        if (alike or marked) and linked < 0.4 * len(text) and not make_line(0, text).cued("related", "newsletter", "share", "consent"):
+        if linked < 0.4 * len(text) and not make_line(0, text).cued("related", "newsletter", "share", "consent"):
             if not alike and _SUBTITLE.search(_marks(element)):
                 second = second or text
             else:
