@@ -11,7 +11,7 @@ from recoupe.cli import inputs
 from recoupe.errors import InputError, PageRejected
 from recoupe.pages import PageFile
 from recoupe.read import article_from_text, lines, read_archive, read_page
-from recoupe.read.markup import MAX_TAGS, silence
+from recoupe.read.markup import MAX_TAGS, silence, thin_tags
 from recoupe.read.metadata import parse_instant
 from recoupe.records import Rejected
 
@@ -146,6 +146,12 @@ def test_a_page_whose_article_lies_beyond_the_bounds_is_rejected_with_the_bound(
     page = b"<html><body>" + b"<nav><a href='#'>Sport</a></nav>" * (MAX_TAGS // 4 + 1) + html()
     with pytest.raises(PageRejected, match=r"30,000 tags of markup: [\d,]+ characters were not read"):
         read_page(page)
+
+
+@pytest.mark.parametrize("before", [0, 1, 9_999, 10_000, 19_999, 25_000])
+def test_a_tag_of_twenty_thousand_characters_loses_its_attributes_wherever_it_stands(before):
+    page, tag = f"<p>{'m' * before}<b>", f"<div {'a=1 ' * 5_000}>"
+    assert thin_tags(page + tag + "</b>") == page + "<div></b>"
 
 
 def test_scripts_are_left_out_and_structured_data_stays():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from recoupe.read.lines import make_line
@@ -20,7 +20,8 @@ PARAGRAPH = "\u2029"
 """Stands in a stretch where the page begins a new paragraph by line breaks alone."""
 _HEAP_LINES = 4
 _SUBHEADING_WORDS = 20
-_SPACE = re.compile(r"[ \t\r\n\f\v]+")
+_SPACE = re.compile(r"[ \t\r\n\f\v]{2,}|[\t\r\n\f\v]")
+"""White space that is not one space already."""
 _KINDS: dict[str, BlockKind] = {"p": "paragraph", "ab": "paragraph", "code": "paragraph", "head": "subheading", "quote": "quote"}
 _FOREIGN = re.compile(
     r"caption|credit|legende|author|auteur|byline|bio|related|share|social|teaser|promo|newsletter|comment|tag|date|copyright|footer"
@@ -69,27 +70,31 @@ class Places:
         return (first[0].lower() if first[0].isascii() else fold(first[0])) in self._openings
 
 
-def extract_body(tree: Any, url: str | None, seen: dict[Any, str]) -> list[tuple[BlockKind, str]]:
-    """The body's stretches in reading order, with the paragraphs that the extractor lost among those it kept; empty where none.
-
-    ``seen`` keeps the words of elements that were looked at.
-    """
-    found = _extract(tree, url)
-    stretches = [] if found is None or _is_heap(found) else list(_stretches(found))
-    return _restore(tree, stretches, seen) if stretches else []
+def find_body(tree: Any) -> list[tuple[BlockKind, str]]:
+    """The body's stretches in reading order, as the extractor chooses them; empty where none."""
+    found = _extract(tree)
+    return [] if found is None or _is_heap(found) else list(_stretches(found))
 
 
-def _extract(tree: Any, url: str | None) -> Any:
+def _extract(tree: Any) -> Any:
     import trafilatura
 
     if tree.xpath("count(//*)") > _WIDE and tree.xpath(f"//*[count(*[not({_BLOCKS})]) > {_WIDE}]"):
         return None
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
-        found = trafilatura.bare_extraction(tree, url=url, include_comments=False, include_tables=True, fast=True)
+        found = trafilatura.bare_extraction(tree, options=_options())
     except Exception:  # the extractor fails in many ways on hostile trees; the dump reader takes over
         return None
     return getattr(found, "body", None)
+
+
+@cache
+def _options() -> Any:
+    """The extractor's settings; any format but its own "python" spares the text of the whole body."""
+    from trafilatura.settings import Extractor
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    return Extractor(output_format="txt", fast=True, comments=False, tables=True)
 
 
 def _is_heap(body: Any) -> bool:
@@ -170,9 +175,14 @@ def squeeze(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
-def _restore(tree: Any, stretches: list[tuple[BlockKind, str]], seen: dict[Any, str]) -> list[tuple[BlockKind, str]]:
-    """Put back sentences that stand beside kept paragraphs, in their parent, before the last kept one."""
+def restore_body(tree: Any, stretches: list[tuple[BlockKind, str]], seen: dict[Any, str]) -> list[tuple[BlockKind, str]]:
+    """The stretches with the sentences that the extractor lost beside those it kept, in their parent, before the last kept one.
+
+    ``seen`` keeps the words of elements that were looked at.
+    """
     numbers = [n for n, (kind, _) in enumerate(stretches) if kind in ("paragraph", "quote")]
+    if not numbers:
+        return stretches
     places = Places(stretches[n][1] for n in numbers)
     parents: dict[Any, int] = {}
     for element in tree.iter("p"):

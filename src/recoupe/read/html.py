@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from html import unescape
 from typing import Any
@@ -12,7 +11,7 @@ from lxml import etree, html
 from msgspec import Struct
 
 from recoupe.read.access import Found, declared_access, find_wall, is_wall
-from recoupe.read.body import FIRST_WORD, extract_body, flat, words_of
+from recoupe.read.body import FIRST_WORD, find_body, flat, restore_body, words_of
 from recoupe.read.extent import Extent, find_extent
 from recoupe.read.lines import make_line
 from recoupe.read.markup import RELATED, silence, thin_tags
@@ -20,6 +19,7 @@ from recoupe.read.masthead import Masthead, read_masthead
 from recoupe.read.metadata import PageFacts, read_facts
 from recoupe.read.pictures import read_images, take_captions
 from recoupe.read.sift import sift_body
+from recoupe.read.unseen import UNREAD, tree_words, unseen
 from recoupe.records import BlockKind, DropKind, Dropped, Image
 from recoupe.text import words
 
@@ -98,11 +98,13 @@ def take_apart(tree: Any, url: str | None) -> HtmlParts:
     facts = read_facts(tree, url)
     etree.strip_elements(tree, "script", "style", "noscript", "template", "svg", with_tail=False)
     for line_break in tree.iter("br"):
-        line_break.tail = f" {line_break.tail or ''}"
+        line_break.tail = f" {tree_words(line_break.tail or '')}"
     shown = take_captions(tree)
     seen: dict[Any, str] = {}
-    left_out = list(_left_out(tree))
-    stretches, foreign = sift_body(extract_body(tree, url, seen), facts.title, {words_of(a) for a in tree.iter("a")})
+    left_out, apart = _left_out(tree)
+    with unseen(apart):
+        found = find_body(tree)
+    stretches, foreign = sift_body(restore_body(tree, found, seen), facts.title, {words_of(a) for a in tree.iter("a")})
     extent = find_extent(tree, facts.title, stretches, seen)
     return HtmlParts(
         facts=facts,
@@ -162,11 +164,13 @@ def _lead(extent: Extent, description: str | None) -> str | None:
             continue
         text = _without_button(element)
         mine = words(text)
-        if not 8 <= len(mine) <= 200 or element.find(".//h1") is not None:
+        if not 8 <= len(mine) <= 200:
             continue
         alike = at < extent.first and len(about & set(mine)) / len(set(mine)) >= 0.7 and len(about) >= 8
+        if not (alike or marked) or element.find(".//h1") is not None:
+            continue
         linked = sum(len("".join(a.itertext())) for a in element.iter("a"))
-        if (alike or marked) and linked < 0.4 * len(text) and not make_line(0, text).cued("related", "newsletter", "share", "consent"):
+        if linked < 0.4 * len(text) and not make_line(0, text).cued("related", "newsletter", "share", "consent"):
             if not alike and _SUBTITLE.search(_marks(element)):
                 second = second or text
             else:
@@ -197,11 +201,13 @@ def _links(tree: Any, extent: Extent) -> list[str]:
     return list(dict.fromkeys(a.get("href") for a in tree.iter("a") if a in found))[:100]
 
 
-def _left_out(tree: Any) -> Iterator[Dropped]:
-    """Navigation, comments, consent and other zones that the page marks by its tags and class names.
+def _left_out(tree: Any) -> tuple[list[Dropped], list[tuple[Any, str]]]:
+    """Navigation, comments, consent and other zones that the page marks by its tags and class names; elements that no extractor reads.
 
     Those whose names leave no doubt are left empty, unless most of the page's paragraphs stand in them.
     """
+    out: list[Dropped] = []
+    apart = [(head, "") for head in tree.iterchildren("head")]
     found, most = [], 0.5 * sum(1 for _ in tree.iter("p"))
     walker = etree.iterwalk(tree, events=("start",), tag=_ZONE_TAGS)
     for _, element in walker:
@@ -214,11 +220,14 @@ def _left_out(tree: Any) -> Iterator[Dropped]:
     for element, kind, pointer in found:
         text = words_of(element)
         if FIRST_WORD.search(text, 0, 400):
-            yield Dropped(kind=kind, text=text[:1000], reason="set apart by the page's own markup")
+            out.append(Dropped(kind=kind, text=text[:1000], reason="set apart by the page's own markup"))
+        if element.tag in UNREAD:
+            apart.append((element, text))
         sure = element.tag not in _SET_APART and (kind != "related" or pointer)
         if sure and sum(1 for _ in element.iter("p")) <= most and not is_wall(make_line(0, text[:400])):
             element[:] = []
             element.text = None
+    return out, apart
 
 
 def _zone_of(element: Any) -> DropKind | None:

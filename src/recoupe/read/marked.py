@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 from msgspec import Struct
 
-_FIND = etree.XPath("//*[@itemprop or @rel or @property]")
+_FIND = etree.XPath("(//@itemprop | //@rel | //@property)/..")
 _PUBLISHED = {"datepublished", "issued", "created", "datecreated", "date", "published", "entry-date", "dt-published", "pubdate"}
 _UPDATED = {"datemodified", "modified", "dateupdated", "updated", "dt-updated"}
 _AUTHOR = {"author", "creator"}

@@ -16,7 +16,8 @@ _SILENT = re.compile(r"<(script|style|svg|template|noscript)\b", re.IGNORECASE)
 _CLOSE = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style", "svg", "template", "noscript")}
 _TAG = re.compile(r"</?[a-zA-Z]")
 _TAGS = re.compile(r"<[^<>]{0,5000}>")
-_LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]{0,30})\s[^<>]{20000,}>")
+_LONGEST_TAG = 20_000
+_LONG_TAG = re.compile(rf"<([a-zA-Z][\w:-]{{0,30}})\s[^<>]{{{_LONGEST_TAG},}}>")
 _WHOLE_TAG = re.compile(r"<([a-zA-Z][\w:-]{0,30}+)\s(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+>")
 _MANY, _ATTRIBUTES = 20_000, 300  # marks of equality in a page before its tags are looked at, and in one tag
 _SHOWN = 1000
@@ -48,8 +49,19 @@ def silence(page: str) -> str:
 
 def thin_tags(page: str) -> str:
     """A page whose tags of hundreds of attributes have none: the parser compares each attribute with every other of its tag."""
-    page = _LONG_TAG.sub(r"<\1>", page)
+    page = _LONG_TAG.sub(r"<\1>", page) if _may_be_long(page) else page
     return page if page.count("=") < _MANY else _WHOLE_TAG.sub(_thin, page)
+
+
+def _may_be_long(page: str) -> bool:
+    """Whether there may be a tag of the longest size: one of the stretches of half that size lies in it."""
+    step, opened = _LONGEST_TAG // 2, 0
+    for at in range(0, len(page), step):
+        last = page.rfind("<", at, at + step)
+        if last < 0 and page.find(">", opened, at) < 0:
+            return True
+        opened = max(opened, last)
+    return False
 
 
 def _thin(tag: re.Match[str]) -> str:

@@ -86,9 +86,10 @@ def _read(element: Any, head: Masthead, month_first: bool, roles_only: bool) -> 
 def _add_names(element: Any, line: Line, head: Masthead) -> None:
     """The people of the first byline: those that stand in elements of their own, else those of its words."""
     if not head.names:
-        pieces = [name for piece in element.itertext() for name in person_names(piece)]
-        behind = [name for stamp in line.stamps[-1:] for name in person_names(line.text[stamp.end :].lstrip(" ,|·•–—-"))]
-        head.names.extend(dict.fromkeys(person_names(line.text) or pieces or behind))
+        names = person_names(line.text) or [name for piece in element.itertext() for name in person_names(piece)]
+        if not names:
+            names = [name for stamp in line.stamps[-1:] for name in person_names(line.text[stamp.end :].lstrip(" ,|·•–—-"))]
+        head.names.extend(dict.fromkeys(names))
 
 
 def _is_byline(element: Any, text: str) -> bool:

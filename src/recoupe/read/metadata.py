@@ -25,6 +25,7 @@ _INSTANT = re.compile(
     r"(?P<day>(?:19|20)\d\d(?P<sep>[-/])[01]\d(?P=sep)[0-3]\d)"
     r"(?:[T ](?P<clock>(?:[01]\d|2[0-3]):[0-5]\d)(?::\d\d(?:[.,]\d+)?)?\s?(?P<zone>Z|UTC|GMT|[+-](?:0\d|1[0-4]):?[0-5]\d)?)?"
 )
+_SPACE = re.compile(r"[\s\ud800-\udfff]{2,}|[^\S ]|[\ud800-\udfff]")
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")  # seconds or milliseconds, 2001 to 2033
 _PUBLISHED = (
     "article:published_time", "datepublished", "og:published_time", "parsely-pub-date",
@@ -205,4 +206,4 @@ def _absolute(address: str, url: str | None) -> str:
 
 
 def _squeeze(text: str) -> str:
-    return re.sub(r"[\s\ud800-\udfff]+", " ", text).strip()  # JSON can write a lone surrogate, no file can hold it
+    return _SPACE.sub(" ", text).strip()  # JSON can write a lone surrogate, no file can hold it

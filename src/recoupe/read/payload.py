@@ -29,7 +29,7 @@ def read_payload(record: WarcRecord) -> Payload | str:
 
     Raises ValueError where the content is cut short.
     """
-    # Fields are asked for all at once or by the library's own properties: a look-up by name costs as much as the rest of a record.
+    # Fields are asked for by their place or by the library's own properties: a look-up by name costs as much as the rest of a record.
     if not record.is_http:
         media_type = record.headers.get("Content-Type") or record.headers.get("WARC-Identified-Payload-Type")
         reason = _skip_reason(media_type)
@@ -45,14 +45,25 @@ def read_payload(record: WarcRecord) -> Payload | str:
     media_type = record.http_content_type or record.headers.get("WARC-Identified-Payload-Type")
     if reason := _skip_reason(media_type):
         return reason
+    type_at, is_plain = _look_at(http.keys_bytes())
+    stated = http.values_bytes()[type_at] if type_at is not None else b""
+    media_type, body = stated.decode("latin-1") or media_type, _read(record)
+    if is_plain:
+        return (media_type, body, ()) if body else "empty"
     fields = {name.lower(): value for name, value in http.items_bytes()}
-    body = _read(record)
     for packing in _PACKINGS:
         if value := fields.get(packing):
             for coding in reversed(value.decode("latin-1").lower().split(",")):
                 body = _unpack(body, coding.strip(), MAX_BYTES + 1)
-    stated = fields.get(b"content-type")
-    return _page(stated.decode("latin-1") if stated else media_type, body, _said(http) if not _RIGHTS.isdisjoint(fields) else ())
+    return _page(media_type, body, _said(http))
+
+
+@lru_cache(maxsize=256)
+def _look_at(names: tuple[bytes, ...]) -> tuple[int | None, bool]:
+    """Which of an answer's fields states the media type, and whether none tells of packing or rights; answers of a site are alike."""
+    lowered = [name.lower() for name in names]
+    type_at = max((n for n, name in enumerate(lowered) if name == b"content-type"), default=None)
+    return type_at, _RIGHTS.isdisjoint(lowered) and not any(packing in lowered for packing in _PACKINGS)
 
 
 def _page(media_type: str | None, body: bytes, said: tuple[tuple[str, str], ...] = ()) -> Payload | str:

@@ -30,6 +30,7 @@ from recoupe.text import words
 _OPENING = 4  # stretches: where a byline may stand among the text
 _LEAD_WORDS = 8
 _DESK = re.compile(r"[a-z]{2,4}(?:-[a-z]{2,4}){0,2}(?:/[a-z]{2,4}){1,5}")  # initials of the desk alone: bur-ab/cd/ef
+_LETTER = re.compile(r"[a-zA-Z0-9]")  # of most texts the first tells that there are words in them
 _LONG = 200  # characters: a row of the head this long is text all the same
 
 
@@ -70,7 +71,7 @@ def _rows(parts: HtmlParts) -> list[tuple[BlockKind, str]]:
     body = [(k, t) for k, t in body if flat(t) not in shown and (len(t) > _LONG or flat(t) not in heads)]
     body = [(k, t) for n, (k, t) in enumerate(body) if n >= _OPENING or not any(f" {flat(t)} " in f" {head} " for head in heads)]
     mine = {word for name in (*parts.facts.authors, parts.facts.publisher or "") for word in words(name)}
-    body = [("byline" if n < _OPENING and words(t) and mine.issuperset(words(t)) else k, t) for n, (k, t) in enumerate(body)]
+    body = [("byline" if n < _OPENING and flat(t) and mine.issuperset(flat(t).split()) else k, t) for n, (k, t) in enumerate(body)]
     out += parts.masthead.rows
     lead = flat(parts.lead or "")
     if parts.lead and any(flat(t) == lead for _, t in body[:4]):
@@ -83,7 +84,7 @@ def _rows(parts: HtmlParts) -> list[tuple[BlockKind, str]]:
     for text, credit in parts.captions[:20]:
         out += [("caption", text)] if text else []
         out += [("credit", credit)] if credit else []
-    return [(k, run) for k, t in out + body for run in t.split(PARAGRAPH) if words(run)]
+    return [(k, run) for k, t in out + body for run in t.split(PARAGRAPH) if _LETTER.search(run) or words(run)]
 
 
 def _without_title(text: str, title: str) -> str:

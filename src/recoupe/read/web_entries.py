@@ -26,8 +26,8 @@ _LIVE = re.compile(r"\blive(?:[-_]{0,2}(?:blog|feed|post|update|entr|event|item|
 MAY_HOLD = re.compile(r"<time\b|<article\b", re.IGNORECASE)
 """What elements that stand side by side on a page of several articles have; a page with less than two of it holds one."""
 
-CLOCKS = re.compile(r">[^<>\d]{0,30}\d{1,2}\s?(?:[h:]\s?[0-5]\d|(?:[.:]\d\d)?\s?[ap]\.?m\b|h\b)", re.IGNORECASE)
-"""A clock time at the head of an element."""
+CLOCKS = re.compile(r">(?!<)[^<>\d]{0,30}+\d{1,2}\s?(?:[hH:]\s?[0-5]\d|(?:[.:]\d\d)?\s?[apAP]\.?[mM]\b|[hH]\b)")
+"""A clock time at the head of an element; a search without regard to case takes twice as long."""
 
 
 class WebEntry(Struct, frozen=True, kw_only=True):
