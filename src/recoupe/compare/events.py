@@ -51,12 +51,15 @@ def origins_of(views: Sequence[ClaimView], finder: OriginFinder) -> tuple[str, .
 
 
 def label_of(views: Sequence[ClaimView]) -> str:
-    """Words of one passage that stand for the event: the body's claim with most in common with the others, cut at a word."""
+    """Words of one passage that stand for the event: the body's claim with most in common with the others, cut at a word.
+
+    One that begins inside a sentence ("qui s'est déroulé mercredi") stands for it only where all do.
+    """
     shared = Counter(t for v in views for t in v.terms)
 
-    def rank(view: ClaimView) -> tuple[float, int, str]:
+    def rank(view: ClaimView) -> tuple[bool, float, int, str]:
         common = sum(shared[t] for t in view.terms) / (len(view.terms) + 3)
-        return -common, len(view.text), view.claim.id
+        return view.text[:1].islower(), -common, len(view.text), view.claim.id
 
     pool = [v for v in views if v.kind not in ("title", "subheading", "caption")] or list(views)
     text = " ".join(min(pool, key=rank).text.split())

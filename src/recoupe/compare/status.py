@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from recoupe.compare.views import ClaimView
 from recoupe.records import Status
-from recoupe.text import words
 
 PLANNED: frozenset[Status] = frozenset(("announced", "forecast", "possible"))
 _TELLING = frozenset(("announce", "confirm", "promise"))
@@ -55,7 +54,7 @@ def _hedged(view: ClaimView) -> Status | None:
 
 def _reported(view: ClaimView) -> Status:
     claim = view.claim
-    if claim.tense in ("past", "pluperfect") and not _is_speech_itself(view):
+    if claim.tense in ("past", "pluperfect") and not view.speaks:
         return "happened"
     published = view.published
     if claim.tense == "present" and view.explicit and view.days and published and view.days[1] <= published[1]:
@@ -63,14 +62,6 @@ def _reported(view: ClaimView) -> Status:
     if claim.verb in _TELLING and claim.tense == "none":
         return "announced"
     return "said"
-
-
-def _is_speech_itself(view: ClaimView) -> bool:
-    """Whether the claim's predicate is the cue: the happening is that somebody spoke."""
-    predicate = set(words(view.claim.predicate or ""))
-    texts = [view.article.text[link.cue.start : link.cue.end] for link in view.claim.attribution if link.cue]
-    cues = [set(words(text)) for text in texts]
-    return view.claim.quotation is not None or any(predicate and predicate <= cue for cue in cues)
 
 
 def _is_later(view: ClaimView) -> bool:

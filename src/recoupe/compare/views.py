@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from recoupe.calendar import days_of, published_at
 from recoupe.records import Article, Claim, Entity, Passage, Reuse, Time
-from recoupe.text import fold
+from recoupe.text import fold, words
 
 Window = tuple[int, int]
 """First and last day as ordinals."""
@@ -35,6 +35,8 @@ class ClaimView:
     group: str | None = None
     speaker: str | None = None
     published: Window | None = None
+    speaks: bool = False
+    """Whether the claim's predicate is its own cue: what happened is that somebody spoke."""
     stands: Window | None = None
     """The days a claim can be of: its own, else those it was told on, else its page's; None for a past statement without a date."""
 
@@ -114,12 +116,14 @@ def _view(
     for n in claim.numbers:
         numbers.setdefault(n.unit or "", set()).add(n.value)
     text = article.text[p.start : p.end]
+    spoken = _speaks(claim, article)
+    kind = next((b.kind for b in article.blocks if b.start <= p.start < b.end), "paragraph")
     days, said, published = window(claim.time), window(claim.said_at), window(published_at(article, p.start))
     return ClaimView(
         claim=claim,
         article=article,
         text=text,
-        kind=next((b.kind for b in article.blocks if b.start <= p.start < b.end), "paragraph"),
+        kind=kind,
         names=linked,
         days=days,
         said=said,
@@ -131,8 +135,24 @@ def _view(
         group=groups.get(claim.quotation or ""),
         speaker=(claim.attribution[0].entity or fold(claim.attribution[0].name)) if claim.attribution else None,
         published=published,
-        stands=days or (None if claim.tense in ("past", "pluperfect") else said or published),
+        speaks=spoken,
+        stands=days or _stands(claim, kind, said if spoken else None, said or published, published),
     )
+
+
+def _stands(claim: Claim, kind: str, spoken: Window | None, told: Window | None, published: Window | None) -> Window | None:
+    """The days of a claim without a date: of its speech, of its telling, of its page where it is the news; else any day before."""
+    if spoken is not None:
+        return spoken
+    if claim.tense not in ("past", "pluperfect"):
+        return told
+    return published if kind in ("title", "lead") and claim.tense == "past" else None
+
+
+def _speaks(claim: Claim, article: Article) -> bool:
+    predicate = set(words(claim.predicate or ""))
+    cues = [set(words(article.text[link.cue.start : link.cue.end])) for link in claim.attribution if link.cue]
+    return claim.quotation is not None or any(predicate and predicate <= cue for cue in cues)
 
 
 class Rarity:
