@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recoupe.language import _identifier, find_language
-from recoupe.read.lexicon import WORD, split_words
+from recoupe.read.lexicon import WORD
 from recoupe.read.lines import MAX_LINES, Raw, make_line, make_lines, split_lines
 from recoupe.read.surroundings import FEATURES, page_features
 from recoupe.text import fold
@@ -55,10 +55,10 @@ def test_cues_are_found_by_the_words_they_need(text: str, kinds: set[str]) -> No
     assert set(make_line(0, text).cues) == kinds
 
 
-@given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n"), max_size=60), min_size=1, max_size=6))
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=60), min_size=1, max_size=6))
 def test_words_of_lines_cut_together_are_those_of_each(texts: list[str]) -> None:
-    folded = [fold(text) for text in texts]
-    assert split_words(folded) == [tuple(WORD.findall(line)) for line in folded]
+    lines = make_lines([Raw(0, text) for text in texts])
+    assert [line.words for line in lines] == [tuple(WORD.findall(fold(text))) for text in texts]
 
 
 @given(st.text(max_size=400))

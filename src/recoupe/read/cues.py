@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from recoupe.read.lexicon import CUE_SHIFT, WORD, Mark
-from recoupe.read.words import bare, cue_tables
-
-
-def may_speak(folded: str, words: tuple[str, ...], marks: int) -> bool:
-    """Whether a line may hold a cue: it has a word that some expression needs, begins as one does, or is one but for its numbers."""
-    if marks >= Mark.COOKIES or not words:
-        return True
-    openings = _openings()
-    return words[:2] in openings or words[:1] in openings or not folded[0].isalpha() or words in _whole_lines() or words[-1][-1].isdigit()
+from recoupe.read.lexicon import CUE_SHIFT, Mark
+from recoupe.read.words import CueTable, bare, cue_tables
 
 
 def find_cues(folded: str, words: tuple[str, ...], marks: int) -> dict[str, float]:
@@ -21,32 +13,40 @@ def find_cues(folded: str, words: tuple[str, ...], marks: int) -> dict[str, floa
 
     ``marks`` is what any of the words is: it spares the look for expressions of which the line has no word.
     """
-    openings, inside = _openings(), marks >> CUE_SHIFT
-    opening = openings.get(words[:2], 0) | openings.get(words[:1], 0)
+    opening = _openings().get(words[:2], 0) | _openings().get(words[:1], 0)
     if not folded[:1].isalpha():
-        opening |= openings.get((), 0)
+        opening |= _openings().get((), 0)
     short = len(folded) < 80
-    plain = bare(folded) if short else ""
+    whole = _whole_lines().get(bare(folded), 0) if short else 0
+    inside = marks >> CUE_SHIFT
     out: dict[str, float] = {}
-    for k, (kind, table) in enumerate(cue_tables().items()):
-        if short and plain in table.whole:
-            out[kind] = 1.0
-        elif opening >> k & 1 and table.opens.match(folded):
-            out[kind] = 0.9 if short else 0.7
-        elif inside >> k & 1 and table.inside.search(folded[:2000]):
-            out[kind] = min(1.0, 60 / len(folded) + 0.25)
+    if whole | opening | inside:
+        for kind, bit, table in _kinds():
+            if whole & bit:
+                out[kind] = 1.0
+            elif opening & bit and table.opens.match(folded):
+                out[kind] = 0.9 if short else 0.7
+            elif inside & bit and table.inside.search(folded, 0, 2000):
+                out[kind] = min(1.0, 60 / len(folded) + 0.25)
     if len(folded) < 200 and marks & Mark.COOKIES:
         out["consent"] = max(out.get("consent", 0.0), 0.6)
     return out
 
 
 @cache
-def _whole_lines() -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(WORD.findall(line)) for table in cue_tables().values() for line in table.whole)
+def _kinds() -> tuple[tuple[str, int, CueTable], ...]:
+    """Every kind of cue with a bit of its own."""
+    return tuple((kind, 1 << k, table) for k, (kind, table) in enumerate(cue_tables().items()))
+
+
+@cache
+def _whole_lines() -> dict[str, int]:
+    """Bare lines that are cues as a whole -> the kinds of cue, a bit each."""
+    return {line: sum(bit for _, bit, t in _kinds() if line in t.whole) for _, _, table in _kinds() for line in table.whole}
 
 
 @cache
 def _openings() -> dict[tuple[str, ...], int]:
     """First two words, or the only one, of an expression that opens a line -> the kinds of such expressions, a bit each."""
-    tables = list(cue_tables().values())
-    return {words: sum(1 << k for k, t in enumerate(tables) if words in t.opening_words) for t in tables for words in t.opening_words}
+    opened = {words for _, _, table in _kinds() for words in table.opening_words}
+    return {words: sum(bit for _, bit, table in _kinds() if words in table.opening_words) for words in opened}

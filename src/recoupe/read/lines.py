@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import chain
 
 import numpy as np
 from msgspec import Struct
 
-from recoupe.read.cues import find_cues, may_speak
-from recoupe.read.lexicon import Mark, split_words, stem_number, word_marks
+from recoupe.read.cues import find_cues
+from recoupe.read.lexicon import (
+    CUE_SHIFT,
+    KNOWN_SIZE,
+    Letter,
+    Mark,
+    Words,
+    known_words,
+    letter_kinds,
+    marks_and_stems,
+    split_words,
+    topic_stems,
+)
 from recoupe.read.stamps import Stamp, find_stamps
 from recoupe.read.words import any_of, gather
-from recoupe.text import fold
+from recoupe.text import code_points, fold
 
-_LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
+_LINE_ENDS = "\r\f\v\x85\u2028\u2029"
 _BULLET = re.compile(r"(?:[•·▪◦●■►▶‣⁃*]|[-–—](?=\s[^a-z])|\d{1,2}[.)](?=\s))\s*")
 _BULLETS = frozenset("•·▪◦●■►▶‣⁃*-–—0123456789")
 _ENDS = re.compile(r"[.!?…:;](?:\s?[»”\"'’)\]*])*$|[»”\"]$")
 _SIGNED = re.compile(r"[.!?…»”\"]\s*\([^()]{2,60}\)$")
-_LAST = frozenset(".!?…:;»”\"'’)]*")
-_NUMERIC = re.compile(r"\d[./-]\d")
+_CLOSED = frozenset(".!?…:;»”\"")
+_LAST = _CLOSED | frozenset("'’)]*")
 MAX_LINES = 10_000
 MAX_TEXT = 8_000_000  # characters of lines: some 8 s
 LOOK = 20_000
@@ -34,8 +44,7 @@ _BATCH = 500_000  # characters looked at together
 class Line(Struct, frozen=True, gc=False):
     """One line of words: its offsets in the page without outer spaces, and what was seen in it.
 
-    ``marks`` is what any of its words is; ``addressed``, ``spoken`` and ``verbs`` count the words that speak to the reader, in the
-    first person, and that are verbs.
+    ``marks`` is what any of its words is, ``known`` what is known of each.
     """
 
     start: int
@@ -52,9 +61,7 @@ class Line(Struct, frozen=True, gc=False):
     stamps: tuple[Stamp, ...]
     n_words: int
     marks: int
-    addressed: int
-    spoken: int
-    verbs: int
+    known: bytes
 
     @property
     def dated(self) -> bool:
@@ -95,22 +102,30 @@ class Raw(Struct, frozen=True, gc=False):
 
 def split_lines(page: str, start: int = 0, month_first: bool = False) -> list[Line]:
     """Every line of the page from ``start`` on that holds a letter, a digit or a mark, in order; none beyond MAX_LINES or MAX_TEXT."""
+    plain = page
+    for end in _LINE_ENDS:
+        plain = plain.replace(end, "\n") if end in plain else plain
     out: list[Raw] = []
-    last = start
-    for found in _LINE.finditer(page, start):
-        raw = found[0]
+    last = at = start
+    for raw in plain[start : _line_end(plain, start + MAX_TEXT)].split("\n"):
         text = raw.strip()
-        if not text:
-            continue
-        at = found.start() + (raw.index(text[0]) if raw[0] != text[0] else 0)
-        bullet = _BULLET.match(text) if text[0] in _BULLETS or text[0].isdigit() else None
-        if bullet and bullet.end() < len(text):
-            at, text = at + bullet.end(), text[bullet.end() :]
-        out.append(Raw(at, text, at - last > 1 and page.count("\n", last, at) > 1, bullet is not None))
-        if len(out) == MAX_LINES or at + len(text) - start > MAX_TEXT:
-            break
-        last = at + len(text)
+        if text:
+            begin = at if raw[0] == text[0] else at + raw.index(text[0])
+            bullet = _BULLET.match(text) if text[0] in _BULLETS or text[0].isdigit() else None
+            if bullet and bullet.end() < len(text):
+                begin, text = begin + bullet.end(), text[bullet.end() :]
+            out.append(Raw(begin, text, begin - last > 1 and page.count("\n", last, begin) > 1, bullet is not None))
+            if len(out) == MAX_LINES:
+                break
+            last = begin + len(text)
+        at += len(raw) + 1
     return make_lines(out, month_first)
+
+
+def _line_end(page: str, at: int) -> int:
+    """Where the line ends that holds a place."""
+    end = page.find("\n", at)
+    return len(page) if end < 0 else end
 
 
 def make_line(start: int, text: str, month_first: bool = False) -> Line:
@@ -149,7 +164,7 @@ def _placed(line: Line, raw: Raw) -> Line:
     """The same line at another place."""
     return Line(
         raw.start, raw.start + len(raw.text), raw.text, line.folded, line.words, line.small, line.prose, raw.gap, raw.bullet, line.ends,
-        line.cues, line.stamps, line.n_words, line.marks, line.addressed, line.spoken, line.verbs,
+        line.cues, line.stamps, line.n_words, line.marks, line.known,
     )  # fmt: skip
 
 
@@ -167,39 +182,75 @@ def _batches(raws: Sequence[Raw]) -> Iterator[list[Raw]]:
 
 
 def _look(raws: list[Raw], month_first: bool) -> list[Line]:
-    folded = fold("\n".join([raw.text[:LOOK].replace("\n", " ") for raw in raws])).split("\n")
-    words = split_words(folded)
-    counts = np.fromiter(map(len, words), np.int64, len(words))
-    known = word_marks(chain.from_iterable(words))[:, 0]
-    tallies = [_per_line(known & mark != 0, counts).tolist() for mark in (Mark.ADDRESS, Mark.SPEAKER, Mark.VERB)]
-    marks = _any_per_line(known, counts).tolist()
+    joined = fold("".join([raw.text[:LOOK].replace("\n", " ") + "\n" for raw in raws]))
+    codes = code_points(joined)
+    kinds = letter_kinds(codes)
+    cut = split_words(joined, codes, kinds)
+    known = known_words(cut.words)
+    word_marks, _ = marks_and_stems(known)
+    marks = _any_per_line(word_marks, cut.counts)
+    starts = np.concatenate([[0], np.flatnonzero(codes[:-1] == ord("\n")) + 1])
+    spoken = _may_speak(cut, word_marks, marks, kinds[starts]).tolist()
+    dated = _may_date(cut, word_marks, kinds, starts).tolist()
+    small = _small_shares(word_marks, cut.counts).tolist()
     out = []
-    for raw, fold_, words_, small, mark, *tally in zip(
-        raws, folded, words, _small_shares(known, counts).tolist(), marks, *tallies, strict=True
+    at = 0
+    for raw, folded, n, mark, small_, speaks, dates in zip(
+        raws, joined[:-1].split("\n"), cut.counts.tolist(), marks.tolist(), small, spoken, dated, strict=True
     ):
-        text, n = raw.text, len(words_)
+        text = raw.text
+        words = tuple(cut.words[at : at + n])
         ends = text[-1:] in _LAST and _is_ended(text)
         out.append(
             Line(
-                raw.start, raw.start + len(text), text, fold_, words_, small,
-                n >= 12 and (ends or n >= 25) and small >= 0.15, raw.gap, raw.bullet, ends,
-                find_cues(fold_, words_, mark) if may_speak(fold_, words_, mark) else {},
-                tuple(find_stamps(text, month_first, fold_)) if len(text) < _STAMPED and _may_date(fold_, mark) else (), n, mark, *tally,
+                raw.start, raw.start + len(text), text, folded, words, small_,
+                n >= 12 and (ends or n >= 25) and small_ >= 0.15, raw.gap, raw.bullet, ends,
+                find_cues(folded, words, mark) if speaks else _NO_CUES,
+                tuple(find_stamps(text, month_first, folded)) if dates and len(text) < _STAMPED else (),
+                n, mark, known[at * KNOWN_SIZE : (at + n) * KNOWN_SIZE],
             )
         )  # fmt: skip
+        at += n
     return out
 
 
-def _may_date(folded: str, marks: int) -> bool:
-    """Whether a line may hold a date: it names a month, or has numbers with a mark of dates between them."""
-    return bool(marks & Mark.MONTH) or _NUMERIC.search(folded) is not None
+_NO_CUES: dict[str, float] = {}
+
+
+def _may_speak(cut: Words, word_marks: np.ndarray, marks: np.ndarray, first: np.ndarray) -> np.ndarray:
+    """Which lines may hold a cue: they have a word that some expression needs, begin as one does, or are one but for their numbers.
+
+    ``first`` is the Letter of what each line begins with.
+    """
+    spoken: np.ndarray = (marks >= 1 << CUE_SHIFT) | (marks & Mark.COOKIES != 0) | (first & Letter.ALPHA == 0) | (cut.counts == 0)
+    full = np.flatnonzero(cut.counts)
+    stops = np.cumsum(cut.counts)[full]
+    opens = word_marks[stops - cut.counts[full]] & Mark.OPENS != 0
+    spoken[full] |= opens | (cut.last_kinds[stops - 1] & Letter.NUMBER != 0)
+    return spoken
+
+
+def _may_date(cut: Words, word_marks: np.ndarray, kinds: np.ndarray, starts: np.ndarray) -> np.ndarray:
+    """Which lines may hold a date: a month stands by a number, or numbers have a mark of dates between them."""
+    months = np.flatnonzero(word_marks & Mark.MONTH)
+    number = np.zeros(len(word_marks) + 4, bool)
+    number[2:-2] = cut.first_kinds & Letter.DIGIT != 0
+    months = months[number[months] | number[months + 1] | number[months + 3]]  # "12 of March", "12 March", "March 12"
+    digit = kinds & Letter.DIGIT != 0
+    marked = np.flatnonzero(digit[:-2] & (kinds[1:-1] & Letter.DATE_MARK != 0) & digit[2:])
+    dated = np.zeros(len(starts), bool)
+    dated[np.searchsorted(np.cumsum(cut.counts), months, side="right")] = True
+    dated[np.searchsorted(starts, marked, side="right") - 1] = True
+    return dated
 
 
 def _is_ended(text: str) -> bool:
+    if text[-1] in _CLOSED:
+        return True
     return _ENDS.search(text, max(0, len(text) - 40)) is not None or _SIGNED.search(text, max(0, len(text) - 70)) is not None
 
 
-def _per_line(values: np.ndarray, counts: np.ndarray) -> np.ndarray:
+def per_line(values: np.ndarray, counts: np.ndarray) -> np.ndarray:
     """Sums of a value a word over the words of each line."""
     sums = np.concatenate([[0], np.cumsum(values)])
     stops = np.cumsum(counts)
@@ -219,8 +270,8 @@ def _any_per_line(marks: np.ndarray, counts: np.ndarray) -> np.ndarray:
 def _small_shares(known: np.ndarray, counts: np.ndarray) -> np.ndarray:
     """Share of the small words of grammar; where the language has no table, of words of at most three letters."""
     size = np.maximum(counts, 1)
-    share = _per_line(known & Mark.SMALL != 0, counts) / size
-    short = 0.8 * _per_line(known & Mark.SHORT != 0, counts) / size
+    share = per_line(known & Mark.SMALL != 0, counts) / size
+    short = 0.8 * per_line(known & Mark.SHORT != 0, counts) / size
     shares: np.ndarray = np.where(share >= 0.12, share, np.maximum(share, short))
     return shares
 
@@ -232,11 +283,4 @@ def _address() -> re.Pattern[str]:
 
 def content_words(line: Line) -> set[int]:
     """Numbers of the stems of the words that carry a line's topic."""
-    return topic_stems(line.words)
-
-
-def topic_stems(words: Iterable[str]) -> set[int]:
-    """Numbers of the stems of folded words, those without a topic left out."""
-    stems = set(map(stem_number, words))
-    stems.discard(0)
-    return stems
+    return topic_stems(line.known)

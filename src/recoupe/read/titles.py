@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from functools import cache
 from urllib.parse import unquote
 
-from recoupe.read.lines import Line, content_words, topic_stems
+from recoupe.read.lexicon import known_words, topic_stems
+from recoupe.read.lines import Line, content_words
 from recoupe.read.signature import signature_line
 from recoupe.read.words import any_of, gather
 from recoupe.text import words
@@ -47,7 +48,7 @@ def find_titles(lines: Sequence[Line], body: Sequence[bool], first: int, done: s
 
 def _address_words(url: str | None) -> set[int]:
     path = unquote(re.sub(r"^[a-z]+://[^/]*", "", url or ""))
-    return topic_stems(words(path))
+    return topic_stems(known_words(words(path)))
 
 
 def _title_like(line: Line) -> bool:
