@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -19,7 +19,7 @@ from recoupe.read.extent import Extent
 from recoupe.read.lines import Line, make_line
 from recoupe.read.markup import RELATED
 from recoupe.read.reading import Reading
-from recoupe.read.words import any_of, bare, first_words
+from recoupe.read.words import any_of, bare, first_words, longest_words
 from recoupe.records import Access, AccessCue, Article, CueBasis
 from recoupe.text import fold
 
@@ -80,7 +80,12 @@ def is_wall(line: Line) -> bool:
 
 
 def _is_whole(line: Line, field: str) -> bool:
-    return line.n_words <= _LABEL_WORDS and bare(line.folded) in _whole(field)
+    return line.n_words <= _LABEL_WORDS and not _needed(field).isdisjoint(line.words) and bare(line.folded) in _whole(field)
+
+
+@cache
+def _needed(field: str) -> frozenset[str]:
+    return longest_words(_whole(field))
 
 
 def declared_access(free: str | None, tier: str | None) -> Found | None:
@@ -110,8 +115,9 @@ def find_access(lines: Sequence[Line], reading: Reading) -> Found | None:
 
 def _text_lines(lines: Sequence[Line], starts: Sequence[int]) -> list[int]:
     """The lines in which pieces of text begin."""
-    spots = sorted(starts)
-    return [i for i, line in enumerate(lines) if bisect_left(spots, line.start) < bisect_left(spots, line.end)]
+    firsts = [line.start for line in lines]
+    found = {(bisect_right(firsts, start) - 1, start) for start in starts}
+    return sorted({i for i, start in found if i >= 0 and start < lines[i].end})
 
 
 def _goes_on(lines: Sequence[Line], at: Sequence[int], i: int) -> bool:

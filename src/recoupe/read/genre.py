@@ -38,6 +38,8 @@ _NUMBER = re.compile(r"\d\d")
 _BESIDE = ("kicker", "stamp", "byline")
 _SAYS_WORDS = 25  # a longer line tells of a press release, it is none
 _ABOVE = 120  # characters between a label and the headline under it
+_AROUND = " .:-*•>\"'("  # what stands around the words of a line
+_HEAD, _FIRST_LETTERS = 16, 3  # characters: few lines begin as a line among the text does that tells its kind
 _MENU = 2  # lines: what stands over the headline in more of them is a menu
 
 
@@ -167,15 +169,16 @@ def _is_short(text: str) -> bool:
 
 
 def _said(text: str) -> Genre | None:
-    plain = fold(text).strip(" .:-*•>\"'(")
-    if not plain.startswith(_says_openings()):
+    head = fold(text[:_HEAD]).lstrip(_AROUND)[:_FIRST_LETTERS]
+    if len(head) == _FIRST_LETTERS and head not in _says_heads():
         return None
+    plain = fold(text).strip(_AROUND)
     return next((genre for opening, genre in _table("says").items() if plain.startswith(opening)), None)
 
 
 @cache
-def _says_openings() -> tuple[str, ...]:
-    return tuple(_table("says"))
+def _says_heads() -> frozenset[str]:
+    return frozenset(opening[:_FIRST_LETTERS] for opening in _table("says"))
 
 
 def _plain(text: str) -> str:

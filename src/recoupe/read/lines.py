@@ -79,12 +79,12 @@ class Line(Struct, frozen=True, gc=False):
     @property
     def address(self) -> int:
         """How many words of the line speak to its reader: we, our, you, click, sign up."""
-        return len(_address().findall(self.folded[:600]))
+        return len(_address().findall(self.folded, 0, 600)) if self.marks & Mark.ADDRESS else 0
 
     @property
     def addresses(self) -> bool:
         """Whether the line speaks to its reader."""
-        return _address().search(self.folded[:600]) is not None
+        return bool(self.marks & Mark.ADDRESS) and _address().search(self.folded, 0, 600) is not None
 
     def cued(self, *kinds: str) -> bool:
         """Whether the line speaks as noise of one of these kinds does."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from recoupe.read.assemble import Piece, Waste
 from recoupe.read.captions import find_captions
-from recoupe.read.dateline import find_dateline
+from recoupe.read.dateline import line_dateline
 from recoupe.read.dump import Marks
 from recoupe.read.lines import Line
 from recoupe.read.reading import Reading
@@ -60,7 +60,7 @@ def _is_closed(line: Line) -> bool:
 
 def is_text(line: Line, month_first: bool) -> bool:
     """Whether a line is more than a dateline or a stamp."""
-    whole = find_dateline(line.text, month_first)
+    whole = line_dateline(line, month_first)
     return not (whole and whole.end == len(line.text)) and not stamp_only(line)
 
 
@@ -74,7 +74,7 @@ def _piece(kind: BlockKind, line: Line) -> Piece:
 def add_text(line: Line, kind: BlockKind, lead: bool, reading: Reading, month_first: bool) -> bool:
     """Add a line of text as its blocks, a glued dateline and a closing signature apart; whether the lead is still to come."""
     start, end = line.start, line.end
-    opening = find_dateline(line.text, month_first)
+    opening = line_dateline(line, month_first)
     if opening and opening.end < len(line.text) - 20:
         start = line.start + opening.end
         mark = line.text[: opening.end].rstrip(" -–—−")
@@ -123,8 +123,10 @@ def _add_mark(lines: Sequence[Line], i: int, first: int, last: int, reading: Rea
     """Keep a stamp, byline, dateline or signature that stands in the head of the article or right after its body."""
     line = lines[i]
     head, foot = first - 12 <= i <= first + 2, last < i
+    if not (head or foot or i <= first + 3 or line.stamps):
+        return False
     barred = line.cued("comments", "related", "consent", "newsletter", "legal")
-    opening = find_dateline(line.text, month_first) if i <= first + 3 and reading.dateline is None else None
+    opening = line_dateline(line, month_first) if i <= first + 3 and reading.dateline is None else None
     if opening and opening.end == len(line.text):
         reading.pieces.append(_piece("dateline", line))
         reading.dateline = (line, opening)
@@ -138,7 +140,7 @@ def _add_mark(lines: Sequence[Line], i: int, first: int, last: int, reading: Rea
     if _TWEET.search(line.text) and line.dated and not barred:
         reading.pieces.append(_piece("credit", line))
         return True
-    signers = signature_line(line.text) if foot or head else []
+    signers = signature_line(line) if foot or head else []
     if signers and not _in_foreign_zone(lines, i, last):
         reading.pieces.append(_piece("signature", line))
         reading.signers += [_shift(s, line) for s in signers]
