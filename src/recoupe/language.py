@@ -20,7 +20,7 @@ _SCRIPTS = {
     "HEBREW": "he",
     "DEVANAGARI": "hi",
 }
-_SAMPLE = 2000
+_SAMPLE = 1000
 
 
 _LETTERS = 8  # fewer tell nothing

@@ -19,7 +19,7 @@ from recoupe.read.extent import Extent
 from recoupe.read.lines import Line, make_line
 from recoupe.read.markup import RELATED
 from recoupe.read.reading import Reading
-from recoupe.read.words import any_of, bare, first_words, longest_words
+from recoupe.read.words import any_of, bare, longest_words
 from recoupe.records import Access, AccessCue, Article, CueBasis
 from recoupe.text import fold
 
@@ -65,7 +65,7 @@ def _tables() -> tuple[AccessWords, ...]:
 def _walls() -> tuple[re.Pattern[str], frozenset[str]]:
     phrases = [fold(w) for t in _tables() for w in t.wall]
     pattern = any_of(phrases).replace(re.escape("{n}"), r"(?:environ |about )?[\d.,]+\s?%?")
-    return re.compile(rf"(?<![^\W_])(?:{pattern})(?![^\W_])"), first_words([p.removeprefix("{n}") for p in phrases])
+    return re.compile(rf"(?<![^\W_])(?:{pattern})(?![^\W_])"), longest_words([p.replace("{n}", " ") for p in phrases])
 
 
 @cache
@@ -75,8 +75,8 @@ def _whole(field: str) -> frozenset[str]:
 
 def is_wall(line: Line) -> bool:
     """Whether a line says that the text, or its rest, is for subscribers."""
-    pattern, firsts = _walls()
-    return 3 <= line.n_words <= _MOST_WORDS and not firsts.isdisjoint(line.words) and pattern.search(line.folded) is not None
+    pattern, needed = _walls()
+    return 3 <= line.n_words <= _MOST_WORDS and not needed.isdisjoint(line.words) and pattern.search(line.folded) is not None
 
 
 def _is_whole(line: Line, field: str) -> bool:

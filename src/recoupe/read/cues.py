@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from recoupe.read.lexicon import CUE_SHIFT, Mark
-from recoupe.read.words import CueTable, bare, cue_tables
+from recoupe.read.words import CueTable, bare, cue_tables, first_words, reading_words
+
+_SIGNS = 9  # characters in which the signs stand that open a line
 
 
 def find_cues(folded: str, words: tuple[str, ...], marks: int) -> dict[str, float]:
@@ -14,10 +16,11 @@ def find_cues(folded: str, words: tuple[str, ...], marks: int) -> dict[str, floa
     ``marks`` is what any of the words is: it spares the look for expressions of which the line has no word.
     """
     opening = _openings().get(words[:2], 0) | _openings().get(words[:1], 0)
-    if not folded[:1].isalpha():
-        opening |= _openings().get((), 0)
-    short = len(folded) < 80
-    whole = _whole_lines().get(bare(folded), 0) if short else 0
+    lettered, short = folded[:1].isalpha(), len(folded) < 80
+    if not lettered and any(sign in folded[:_SIGNS] for sign in _opening_signs()):
+        opening |= _openings()[()]
+    may_be_whole = short and (marks & Mark.WHOLE or not lettered or words[-1][-1].isdigit())
+    whole = _whole_lines().get(bare(folded), 0) if may_be_whole else 0
     inside = marks >> CUE_SHIFT
     out: dict[str, float] = {}
     if whole | opening | inside:
@@ -31,6 +34,18 @@ def find_cues(folded: str, words: tuple[str, ...], marks: int) -> dict[str, floa
     if len(folded) < 200 and marks & Mark.COOKIES:
         out["consent"] = max(out.get("consent", 0.0), 0.6)
     return out
+
+
+@cache
+def _opening_signs() -> frozenset[str]:
+    """The first sign of every expression without words that opens a line."""
+    return frozenset(
+        expression[0]
+        for table in reading_words()
+        for cue in table.cues.values()
+        for expression in cue.opens
+        if not first_words([expression]) - {""}
+    )
 
 
 @cache

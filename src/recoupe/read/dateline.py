@@ -14,7 +14,8 @@ from recoupe.read.stamps import Stamp, find_stamps, is_role
 _PLACE = r"[A-ZÀ-ÖØ-ÞŒ][\w'’.-]*(?:[ ,/-]{1,2}(?:(?:de|du|la|le|les|sur|en|of|the|al|el)[ -])?[A-ZÀ-ÖØ-ÞŒ][\w'’.-]*){0,4}"
 _LONGEST = 120
 _LONGEST_ALONE = 60
-_DASHES = re.compile(r"[-–—−]")
+_DASH_SIGNS = "-–—−"
+_DASHES = re.compile(f"[{_DASH_SIGNS}]")
 _DASH = r"\s*[-–—−]+\s*"
 _HEAD = re.compile(
     rf"(?P<place>{_PLACE})\s*(?:,\s*(?P<date>[^()–—]{{3,30}}?))?\s*(?:\((?P<agency>[^()]{{2,40}})\))?{_DASH}(?=[«“\"A-ZÀ-ÖØ-Þ(\d])"
@@ -41,6 +42,12 @@ def find_dateline(text: str, month_first: bool = False) -> DatelineFound | None:
 def line_dateline(line: Line, month_first: bool = False) -> DatelineFound | None:
     """The dateline that a line is, or begins with; None where there is none."""
     return _alone(line.text, line.stamps) or _glued(line.text, month_first)
+
+
+def whole_dateline(line: Line, month_first: bool = False) -> DatelineFound | None:
+    """The dateline that a line is, none where it is more."""
+    found = line_dateline(line, month_first) if line.stamps or line.text[-1:] in _DASH_SIGNS else None
+    return found if found and found.end == len(line.text) else None
 
 
 def _alone(line: str, stamps: Sequence[Stamp]) -> DatelineFound | None:

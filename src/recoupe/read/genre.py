@@ -97,6 +97,8 @@ def _labels(article: Article) -> Iterator[Cue]:
     """Labels over the headline or between it and the text, and the openings of headlines and of the first line."""
     table = _table("labels")
     for n, block in enumerate(article.blocks):
+        if n and block.kind != "title" and block.kind not in _BESIDE:
+            continue
         text = article.text[block.start : block.end]
         if block.kind in _BESIDE and (genre := table.get(_plain(text))):
             yield Cue(genre, "label", text, Passage(article=article.id, start=block.start, end=block.end))
@@ -158,10 +160,17 @@ def _says(article: Article) -> Iterator[Cue]:
         text = article.text[block.start : block.end]
         if block.kind not in ("title", "caption") and _is_short(text) and (genre := _said(text)):
             yield Cue(genre, "says", text, Passage(article=article.id, start=block.start, end=block.end))
+    if not _asks_press("\n".join([part.text for part in article.dropped])):
+        return
     for part in article.dropped:
         for line in part.text.splitlines():
             if ("@" in line or _NUMBER.search(line)) and _is_short(line) and _said(line) == "press_release":
                 yield Cue("press_release", "says", line.strip())
+
+
+def _asks_press(text: str) -> bool:
+    folded = fold(text)
+    return any(genre == "press_release" and opening in folded for opening, genre in _table("says").items())
 
 
 def _is_short(text: str) -> bool:

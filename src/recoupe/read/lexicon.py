@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from recoupe.read.words import agency_forms, cue_tables, first_words, gather, month_numbers
+from recoupe.read.words import agency_forms, cue_tables, first_words, gather, longest_words, month_numbers
 from recoupe.text import code_points, fold
 
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,2}|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
@@ -36,8 +36,9 @@ class Mark:
     MONTH = 128
     PHOTO = 256
     COOKIES = 512
-    OPENS = 1024  # begins an expression that opens a line, or is one
-    SIGNS = 2048  # stands in a signature
+    OPENS = 1024  # begins an expression that opens a line
+    WHOLE = 2048  # stands in a line that is an expression as a whole
+    SIGNS = 4096  # stands in the name of a wire service
 
 
 CUE_SHIFT = 16  # from this bit on a Mark has one bit a kind of cue: the word stands in an expression of that kind
@@ -177,9 +178,9 @@ def _listed() -> dict[str, int]:
         (Mark.PICTURED, first_words(gather("caption"))),
         (Mark.PHOTO, first_words(gather("photo_source"))),
         (Mark.MONTH, first_words(month_numbers())),
-        (Mark.SIGNS, first_words([*map(fold, agency_forms()), *gather("with_")])),
+        (Mark.SIGNS, longest_words(map(fold, agency_forms()))),
         (Mark.OPENS, {words[0] for table in cues for words in table.opening_words if words}),
-        (Mark.OPENS, {word for table in cues for line in table.whole for word in WORD.findall(line)[:1]}),
+        (Mark.WHOLE, longest_words(line for table in cues for line in table.whole)),
         *((1 << (CUE_SHIFT + k), table.inside_words) for k, table in enumerate(cues)),
     ]
     out: dict[str, int] = {}

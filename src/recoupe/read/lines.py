@@ -31,7 +31,7 @@ _BULLET = re.compile(r"(?:[•·▪◦●■►▶‣⁃*]|[-–—](?=\s[^a-z])
 _BULLETS = frozenset("•·▪◦●■►▶‣⁃*-–—0123456789")
 _ENDS = re.compile(r"[.!?…:;](?:\s?[»”\"'’)\]*])*$|[»”\"]$")
 _SIGNED = re.compile(r"[.!?…»”\"]\s*\([^()]{2,60}\)$")
-_CLOSED = frozenset(".!?…:;»”\"")
+_CLOSED = frozenset('.!?…:;»”"')
 _LAST = _CLOSED | frozenset("'’)]*")
 MAX_LINES = 10_000
 MAX_TEXT = 8_000_000  # characters of lines: some 8 s
@@ -222,7 +222,9 @@ def _may_speak(cut: Words, word_marks: np.ndarray, marks: np.ndarray, first: np.
 
     ``first`` is the Letter of what each line begins with.
     """
-    spoken: np.ndarray = (marks >= 1 << CUE_SHIFT) | (marks & Mark.COOKIES != 0) | (first & Letter.ALPHA == 0) | (cut.counts == 0)
+    spoken: np.ndarray = (
+        (marks >= 1 << CUE_SHIFT) | (marks & (Mark.COOKIES | Mark.WHOLE) != 0) | (first & Letter.ALPHA == 0) | (cut.counts == 0)
+    )
     full = np.flatnonzero(cut.counts)
     stops = np.cumsum(cut.counts)[full]
     opens = word_marks[stops - cut.counts[full]] & Mark.OPENS != 0

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from recoupe.read.assemble import Piece, Waste
 from recoupe.read.captions import find_captions
-from recoupe.read.dateline import line_dateline
+from recoupe.read.dateline import line_dateline, whole_dateline
 from recoupe.read.dump import Marks
 from recoupe.read.lines import Line
 from recoupe.read.reading import Reading
@@ -60,8 +60,7 @@ def _is_closed(line: Line) -> bool:
 
 def is_text(line: Line, month_first: bool) -> bool:
     """Whether a line is more than a dateline or a stamp."""
-    whole = line_dateline(line, month_first)
-    return not (whole and whole.end == len(line.text)) and not stamp_only(line)
+    return whole_dateline(line, month_first) is None and not stamp_only(line)
 
 
 def _piece(kind: BlockKind, line: Line) -> Piece:
@@ -126,8 +125,8 @@ def _add_mark(lines: Sequence[Line], i: int, first: int, last: int, reading: Rea
     if not (head or foot or i <= first + 3 or line.stamps):
         return False
     barred = line.cued("comments", "related", "consent", "newsletter", "legal")
-    opening = line_dateline(line, month_first) if i <= first + 3 and reading.dateline is None else None
-    if opening and opening.end == len(line.text):
+    opening = whole_dateline(line, month_first) if i <= first + 3 and reading.dateline is None else None
+    if opening:
         reading.pieces.append(_piece("dateline", line))
         reading.dateline = (line, opening)
         reading.signers += [_shift(s, line) for s in opening.agencies]

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from recoupe.read.lexicon import Mark
 from recoupe.read.lines import Line
-from recoupe.read.words import agency_forms, any_of, gather
+from recoupe.read.words import agency_forms, any_of, first_words, gather
 from recoupe.text import fold
 
 _NAME = r"[A-ZÀ-ÖØ-Þ0-9][\w.&'’-]*(?:\s(?:de|du|des|la|le|of|the|for|en|et)?\s?[A-ZÀ-ÖØ-Þ0-9][\w.&'’-]*){0,4}"
@@ -42,6 +42,11 @@ def known_agencies(text: str, start: int = 0, end: int | None = None) -> list[Si
 @cache
 def _joined() -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:{any_of(gather('with_'))})\s+(?:l'agence\s|le\s|la\s|les\s|the\s)?(?={_NAME_FOLDED})", re.IGNORECASE)
+
+
+@cache
+def _joining() -> frozenset[str]:
+    return first_words(gather("with_"))
 
 
 _NAME_FOLDED = r"[^\W_]"
@@ -82,7 +87,8 @@ def closing_signature(text: str) -> tuple[int, list[Signer]] | None:
 def signature_line(line: Line) -> list[Signer]:
     """Who signs where a whole line is a signature: ``AVEC X``, ``Source : AFP``, ``(AFP)``, ``AFP``; empty where it is none."""
     text = line.text
-    if not (line.marks & Mark.SIGNS or text[-1:] in _CLOSERS) or len(text) > 80 or len(text.split()) > 8:
+    may_sign = line.marks & Mark.SIGNS or text[-1:] in _CLOSERS or not _joining().isdisjoint(line.words[:1])
+    if not may_sign or len(text) > 80 or len(text.split()) > 8:
         return []
     folded = fold(text)
     bracketed = closing_signature(text)
