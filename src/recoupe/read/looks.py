@@ -17,6 +17,8 @@ _GLUED = re.compile(r"[a-zà-öø-ÿ.!?][A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{1,20}\s")
 _STOP = re.compile(r"[.!?…](?:[»”\"')]|\s[»”])?\s+[«“\"'(]?\s?[^\W\d_]")
 _LINK = re.compile(r"https?://|www\.|\w@\w+\.\w")
 _COUNTER = re.compile(r"\W*\D{0,12}\d+\s*(?:/|of|sur|de|von|di)[\s/]*\d+\W*$")
+_CREDIT_MARK = re.compile(r"[:/©]| via ")
+_TAIL = 130  # characters of a line in which the credit stands that closes it
 _EARLY = 40  # characters of a line's beginning
 
 OWN = (
@@ -63,7 +65,7 @@ def _sheet_features(sheet: Sheet) -> np.ndarray:
         ends, np.where(n > 3, np.minimum(1.0, sheet.count([m.start() for m in _STOP.finditer(sheet.joined)]) / 3), 0.0),
         small, small < 0.08, np.minimum(1.0, _capitals(sheet) / np.maximum(n, 1)),
         (held & Letter.UPPER != 0) & (held & (Letter.LOWER | Letter.TITLE) == 0),
-        sheet.count(np.flatnonzero(kinds & Letter.DIGIT)) / size, first & Letter.NUMBER != 0, bullet, gap,
+        sheet.count(sheet.places(Letter.DIGIT)) / size, first & Letter.NUMBER != 0, bullet, gap,
         sheet.count(np.flatnonzero(codes == ord("|"))) > 1, sheet.test(_links, sheet.holding("@", "www.", "://")), short & dated,
         short & stamped, last == ord("?"), last == ord("!"), _trails_off(sheet), first & Letter.QUOTE != 0,
         np.minimum(1.0, 4 * addressed / (n + 4)), np.minimum(1.0, 4 * spoken / (n + 4)), _glued(sheet),
@@ -102,7 +104,7 @@ _CUE_ROWS = {kind: row for row, kind in enumerate(CUE_KINDS)}
 
 def _capitals(sheet: Sheet) -> np.ndarray:
     """How many words of each line begin with a capital."""
-    places = np.flatnonzero(sheet.kinds & Letter.CAPITAL)
+    places = sheet.places(Letter.CAPITAL)
     return sheet.count(places[(places == 0) | (sheet.kinds[places - 1] & Letter.WORD == 0)])
 
 
@@ -126,8 +128,8 @@ def _trails_off(sheet: Sheet) -> np.ndarray:
 
 def _glued(sheet: Sheet) -> np.ndarray:
     """How often a word with a capital is glued to what precedes."""
-    places = np.flatnonzero(sheet.kinds[1:] & Letter.AFTER_GLUE)
-    places = places[sheet.kinds[places] & Letter.BEFORE_GLUE != 0]
+    places = sheet.places(Letter.AFTER_GLUE)
+    places = places[sheet.kinds[places - 1] & Letter.BEFORE_GLUE != 0]
     glued = np.zeros(len(sheet.lines))
     for i in set(sheet.owners(places).tolist()):
         if sheet.n_words[i] > 1:
@@ -139,11 +141,16 @@ def _links(line: Line) -> bool:
     return _LINK.search(line.text, 0, LOOK) is not None
 
 
+def _closes_with_credit(line: Line) -> bool:
+    tail = line.folded[-_TAIL:]
+    return _CREDIT_MARK.search(tail) is not None and _credit_inside().search(line.folded, max(0, len(line.folded) - _TAIL)) is not None
+
+
 def _pictures(sheet: Sheet, held: np.ndarray) -> list[np.ndarray]:
     """Whether a line is a picture's credit, closes with one, counts pictures, speaks of one."""
     n, marks = sheet.n_words, sheet.marks
     signed = np.zeros(len(n), bool)
-    signed[sheet.holding("©")] = True
+    signed[list(sheet.holding("©"))] = True
     named = (n <= 20) & ((n == 0) | (marks & Mark.CREDIT != 0) | signed)
     last = sheet.codes[sheet.stops - 1]
     closed = (n <= 70) & ((marks & (Mark.CREDIT | Mark.PHOTO) != 0) | (last == ord(")")) | (last == ord("]")) | signed)
@@ -151,7 +158,7 @@ def _pictures(sheet: Sheet, held: np.ndarray) -> list[np.ndarray]:
     pictured = (n <= 70) & (marks & Mark.PICTURED != 0)
     tests: list[tuple[np.ndarray, Callable[[Line], bool]]] = [
         (named, lambda line: _credit().match(line.folded) is not None),
-        (closed, lambda line: _credit_inside().search(line.folded, max(0, len(line.folded) - 130)) is not None),
+        (closed, _closes_with_credit),
         (numbered, lambda line: line.words[-1].isdigit() and _COUNTER.match(line.folded) is not None),
         (pictured, lambda line: _pictured().search(line.folded) is not None),
     ]

@@ -34,6 +34,10 @@ class Sheet:
         self.marks = np.array([line.marks for line in lines])
         self.n_words = self._n_words.astype(float)
 
+    def places(self, letter: int) -> np.ndarray:
+        """Where letters of a kind stand."""
+        return np.flatnonzero(self.kinds & letter != 0)
+
     def count(self, places: np.ndarray | Sequence[int]) -> np.ndarray:
         """How many of the places stand in each line."""
         return np.bincount(self._owner[places], minlength=len(self.lines))
@@ -44,7 +48,8 @@ class Sheet:
 
     def owners(self, places: np.ndarray) -> np.ndarray:
         """The number of the line in which each place is."""
-        return self._owner[places]
+        lines: np.ndarray = self._owner[places]
+        return lines
 
     def test(self, test: Callable[[Line], bool], among: Iterable[int]) -> np.ndarray:
         """Which lines pass a test; those not ``among`` the lines asked for do not."""
@@ -53,11 +58,16 @@ class Sheet:
             passed[i] = test(self.lines[i])
         return passed
 
-    def holding(self, *signs: str) -> list[int]:
+    def holding(self, *signs: str) -> set[int]:
         """The lines that hold one of the signs."""
-        if not any(sign in self.joined for sign in signs):
-            return []
-        return [i for i, text in enumerate(self.texts) if any(sign in text for sign in signs)]
+        found = set()
+        for sign in signs:
+            at = self.joined.find(sign)
+            while at >= 0:
+                line = int(self._owner[at])
+                found.add(line)
+                at = self.joined.find(sign, int(self.stops[line]))
+        return found
 
 
 def lay_out(lines: Sequence[Line]) -> Iterator[Sheet]:

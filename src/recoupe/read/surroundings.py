@@ -48,7 +48,7 @@ def page_features(lines: Sequence[Line]) -> np.ndarray:
         else:
             beside[:, :step] = near[:, -step:]
     means = own[_MEANS_AT]
-    context = [*_context(lines), *chain.from_iterable(_around(means, reach) for reach in _REACHES), *means.mean(1)]
+    context = [*_context(lines), *chain.from_iterable(_around(means, _REACHES)), *means.mean(1)]
     prose = out[at + CONTEXT.index("prose")]
     for column in context:
         out[at] = column
@@ -80,19 +80,22 @@ def _context(lines: Sequence[Line]) -> list[np.ndarray]:
     ]  # fmt: skip
 
 
-def _around(values: np.ndarray, reach: int) -> np.ndarray:
-    """Means of the rows within ``reach`` lines of each."""
-    n = values.shape[1]
-    sums = np.concatenate([np.zeros((len(values), 1)), np.cumsum(values, axis=1)], axis=1)
-    at = np.arange(n)
-    low, high = np.maximum(at - reach, 0), np.minimum(at + reach + 1, n)
-    means: np.ndarray = (sums[:, high] - sums[:, low]) / (high - low)
-    return means
+def _around(values: np.ndarray, reaches: Sequence[int]) -> list[np.ndarray]:
+    """Means of each row within so many lines of each line, a table for each reach."""
+    rows, n = values.shape
+    most = max(reaches)
+    sums = np.empty((rows + 1, n + 2 * most + 1))  # the last row counts the lines
+    sums[:, : most + 1] = 0
+    np.cumsum(values, axis=1, out=sums[:-1, most + 1 : most + 1 + n])
+    sums[-1, most + 1 : most + 1 + n] = np.arange(1, n + 1)
+    sums[:, most + 1 + n :] = sums[:, most + n : most + n + 1]
+    windows = (sums[:, most + 1 + reach : most + 1 + reach + n] - sums[:, most - reach : most - reach + n] for reach in reaches)
+    return [window[:-1] / window[-1] for window in windows]
 
 
 def _spread(values: np.ndarray) -> np.ndarray:
     """How much lengths differ within two lines of each: near 0 in a list of headlines or links."""
-    mean, square = _around(np.stack([values, values**2]), 2)
+    mean, square = _around(np.array([values, values**2]), (2,))[0]
     spread: np.ndarray = np.sqrt(np.maximum(0.0, square - mean**2))
     return spread
 
@@ -119,17 +122,18 @@ def _main_block(counted: np.ndarray, prose: np.ndarray) -> tuple[int, int]:
 
 def _repeats(lines: Sequence[Line]) -> list[np.ndarray]:
     """Whether the line stands elsewhere too, whether one within four begins alike, and how many lines open with its first word."""
-    counts = Counter([line.folded for line in lines])
+    folded = [line.folded for line in lines]
+    counts = Counter(folded)
     openings = Counter([line.words[0] for line in lines if line.words])
     numbers: dict[str, int] = {}
-    heads = np.array([numbers.setdefault(line.folded[:40], len(numbers)) if len(line.folded) > 20 else -1 for line in lines])
+    heads = np.array([numbers.setdefault(text[:40], len(numbers)) if len(text) > 20 else -1 for text in folded])
     twins = np.zeros(len(lines), bool)
     for step in range(1, min(5, len(lines))):
         alike = (heads[step:] == heads[:-step]) & (heads[step:] >= 0)
         twins[step:] |= alike
         twins[:-step] |= alike
     same = [min(1.0, (openings[line.words[0]] - 1) / 10) if line.words else 0.0 for line in lines]
-    return [np.array([counts[line.folded] > 1 for line in lines]), twins, np.array(same)]
+    return [np.array([counts[text] > 1 for text in folded]), twins, np.array(same)]
 
 
 def _overlaps(lines: Sequence[Line], prose: np.ndarray, places: np.ndarray, block: tuple[int, int]) -> list[np.ndarray]:
@@ -164,8 +168,9 @@ def _content(lines: Sequence[Line]) -> tuple[np.ndarray, np.ndarray, int]:
     topical = np.flatnonzero(stems)
     order = topical[np.argsort(stems[topical], kind="stable")]
     stems, at = stems[order], at[order]
-    fresh = np.diff(stems, prepend=0) != 0
-    once = fresh | (np.diff(at, prepend=-1) != 0)
+    fresh, once = np.ones(len(order), bool), np.ones(len(order), bool)
+    fresh[1:] = stems[1:] != stems[:-1]
+    once[1:] = fresh[1:] | (at[1:] != at[:-1])
     number = np.cumsum(fresh) - 1
     return at[once], number[once], int(fresh.sum())
 
