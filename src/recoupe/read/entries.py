@@ -103,7 +103,8 @@ def _find_roundup(lines: Sequence[Line], marks: Marks, month_first: bool) -> Sec
     told = [i for i, line in enumerate(lines) if line.prose and not marks.barred[i]]
     if len(told) < 2:
         return None
-    heads = [(i, form) for i in range(len(lines) - 2) if (form := _opening(lines, marks, i, month_first))]
+    short = [i for i, line in enumerate(lines[:-2]) if 4 <= line.n_words <= 25 and not line.prose and not line.cues]
+    heads = [(i, form) for i in short if (form := _opening(lines, marks, i, month_first))]
     forms = Counter(form for _, form in heads)
     for form, count in forms.most_common(2):
         if count < 2:
@@ -123,9 +124,9 @@ def _find_roundup(lines: Sequence[Line], marks: Marks, month_first: bool) -> Sec
 
 
 def _opening(lines: Sequence[Line], marks: Marks, i: int, month_first: bool) -> str | None:
-    """How an article of a round-up opens at a line: headline, then ``stamp``, ``byline`` or ``dateline``; None where none opens."""
+    """How an article of a round-up opens at a short line: headline, then ``stamp``, ``byline`` or ``dateline``; None where none opens."""
     line, below = lines[i], lines[i + 1]
-    if not 4 <= line.n_words <= 25 or line.prose or line.bullet or line.cues or line.stamps or marks.barred[i] or marks.barred[i + 1]:
+    if line.bullet or line.stamps or marks.barred[i] or marks.barred[i + 1]:
         return None
     if line.text.endswith((".", ":", ",", ";", "…")) or not (line.text[0].isupper() or line.text[0] in "«“\"'‘"):
         return None

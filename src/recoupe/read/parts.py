@@ -122,8 +122,8 @@ def _add_mark(lines: Sequence[Line], i: int, first: int, last: int, reading: Rea
     """Keep a stamp, byline, dateline or signature that stands in the head of the article or right after its body."""
     line = lines[i]
     head, foot = first - 12 <= i <= first + 2, last < i
-    if not (head or foot or i <= first + 3 or line.stamps):
-        return False
+    if not (head or i <= first + 3 or i == last + 1 or line.stamps):
+        return foot and _add_signature(lines, i, last, reading)
     barred = line.cued("comments", "related", "consent", "newsletter", "legal")
     opening = whole_dateline(line, month_first) if i <= first + 3 and reading.dateline is None else None
     if opening:
@@ -139,10 +139,7 @@ def _add_mark(lines: Sequence[Line], i: int, first: int, last: int, reading: Rea
     if _TWEET.search(line.text) and line.dated and not barred:
         reading.pieces.append(_piece("credit", line))
         return True
-    signers = signature_line(line) if foot or head else []
-    if signers and not _in_foreign_zone(lines, i, last):
-        reading.pieces.append(_piece("signature", line))
-        reading.signers += [_shift(s, line) for s in signers]
+    if (foot or head) and _add_signature(lines, i, last, reading):
         return True
     if (head or i == last + 1) and not barred and is_byline(line):
         reading.pieces.append(_piece("byline", line))
@@ -151,6 +148,15 @@ def _add_mark(lines: Sequence[Line], i: int, first: int, last: int, reading: Rea
         reading.signers += [_shift(s, line) for s in byline_agencies(line.text)[0]]
         return True
     return False
+
+
+def _add_signature(lines: Sequence[Line], i: int, last: int, reading: Reading) -> bool:
+    signers = signature_line(lines[i])
+    if not signers or _in_foreign_zone(lines, i, last):
+        return False
+    reading.pieces.append(_piece("signature", lines[i]))
+    reading.signers += [_shift(s, lines[i]) for s in signers]
+    return True
 
 
 def _in_foreign_zone(lines: Sequence[Line], i: int, last: int) -> bool:

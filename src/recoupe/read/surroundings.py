@@ -38,7 +38,7 @@ def page_features(lines: Sequence[Line]) -> np.ndarray:
     """One row a line, one column a name of FEATURES."""
     own = own_features(lines)
     n = len(lines)
-    out = np.zeros((len(FEATURES), n))
+    out = np.zeros((len(FEATURES), n), np.float32)
     out[: len(OWN)] = own
     near, at = own[_NEAR_AT], len(OWN)
     for step in (1, -1, 2, -2):
