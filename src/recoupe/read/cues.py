@@ -10,16 +10,17 @@ from recoupe.read.words import CueTable, bare, cue_tables, first_words, reading_
 _SIGNS = 9  # characters in which the signs stand that open a line
 
 
-def find_cues(folded: str, words: tuple[str, ...], marks: int) -> dict[str, float]:
+def find_cues(folded: str, opening_words: tuple[str, ...], numbered: bool, marks: int) -> dict[str, float]:
     """Kinds of noise whose words a line speaks, each with how much of the line they are: 1 for the whole line.
 
-    ``marks`` is what any of the words is: it spares the look for expressions of which the line has no word.
+    ``opening_words`` are the first two, ``numbered`` says whether the last ends with a digit, ``marks`` is what any of the words is:
+    they spare the look for expressions of which the line has no word.
     """
-    opening = _openings().get(words[:2], 0) | _openings().get(words[:1], 0)
+    opening = _openings().get(opening_words, 0) | _openings().get(opening_words[:1], 0)
     lettered, short = folded[:1].isalpha(), len(folded) < 80
     if not lettered and any(sign in folded[:_SIGNS] for sign in _opening_signs()):
         opening |= _openings()[()]
-    may_be_whole = short and (marks & Mark.WHOLE or not lettered or words[-1][-1].isdigit())
+    may_be_whole = short and (marks & Mark.WHOLE or not lettered or numbered)
     whole = _whole_lines().get(bare(folded), 0) if may_be_whole else 0
     inside = marks >> CUE_SHIFT
     out: dict[str, float] = {}
@@ -39,13 +40,8 @@ def find_cues(folded: str, words: tuple[str, ...], marks: int) -> dict[str, floa
 @cache
 def _opening_signs() -> frozenset[str]:
     """The first sign of every expression without words that opens a line."""
-    return frozenset(
-        expression[0]
-        for table in reading_words()
-        for cue in table.cues.values()
-        for expression in cue.opens
-        if not first_words([expression]) - {""}
-    )
+    opens = [expression for table in reading_words() for cue in table.cues.values() for expression in cue.opens]
+    return frozenset(expression[0] for expression in opens if first_words([expression]) == {""})
 
 
 @cache

@@ -15,11 +15,10 @@ from recoupe.read.lexicon import (
     KNOWN_SIZE,
     Letter,
     Mark,
+    WORD,
     Words,
-    known_words,
+    cut_words,
     letter_kinds,
-    marks_and_stems,
-    split_words,
     topic_stems,
 )
 from recoupe.read.stamps import Stamp, find_stamps
@@ -44,14 +43,14 @@ _BATCH = 500_000  # characters looked at together
 class Line(Struct, frozen=True, gc=False):
     """One line of words: its offsets in the page without outer spaces, and what was seen in it.
 
-    ``marks`` is what any of its words is, ``known`` what is known of each.
+    ``opening`` is its first word, ``marks`` what any of its words is, ``known`` what is known of each.
     """
 
     start: int
     end: int
     text: str
     folded: str
-    words: tuple[str, ...]
+    opening: str
     small: float
     prose: bool
     gap: bool
@@ -62,6 +61,11 @@ class Line(Struct, frozen=True, gc=False):
     n_words: int
     marks: int
     known: bytes
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of the line, folded."""
+        return tuple(WORD.findall(self.folded))
 
     @property
     def dated(self) -> bool:
@@ -163,7 +167,7 @@ def _kept(line: Line, month_first: bool) -> Line:
 def _placed(line: Line, raw: Raw) -> Line:
     """The same line at another place."""
     return Line(
-        raw.start, raw.start + len(raw.text), raw.text, line.folded, line.words, line.small, line.prose, raw.gap, raw.bullet, line.ends,
+        raw.start, raw.start + len(raw.text), raw.text, line.folded, line.opening, line.small, line.prose, raw.gap, raw.bullet, line.ends,
         line.cues, line.stamps, line.n_words, line.marks, line.known,
     )  # fmt: skip
 
@@ -181,31 +185,32 @@ def _batches(raws: Sequence[Raw]) -> Iterator[list[Raw]]:
         yield batch
 
 
-def _look(raws: list[Raw], month_first: bool) -> list[Line]:
+def _look(raws: Sequence[Raw], month_first: bool) -> list[Line]:
     joined = fold("".join([raw.text[:LOOK].replace("\n", " ") + "\n" for raw in raws]))
     codes = code_points(joined)
     kinds = letter_kinds(codes)
-    cut = split_words(joined, codes, kinds)
-    known = known_words(cut.words)
-    word_marks, _ = marks_and_stems(known)
-    marks = _any_per_line(word_marks, cut.counts)
+    cut = cut_words(joined, codes, kinds)
+    known = cut.known()
+    marks = _any_per_line(cut.marks, cut.counts)
     starts = np.concatenate([[0], np.flatnonzero(codes[:-1] == ord("\n")) + 1])
-    spoken = _may_speak(cut, word_marks, marks, kinds[starts]).tolist()
-    dated = _may_date(cut, word_marks, kinds, starts).tolist()
-    small = _small_shares(word_marks, cut.counts).tolist()
+    numbered = _numbered(cut, kinds)
+    spoken = numbered | (cut.counts == 0) | (kinds[starts] & Letter.ALPHA == 0) | (marks & _SPEAKING != 0) | _opens(cut)
+    dated = _may_date(cut, kinds, starts)
+    edges = np.stack([cut.starts, cut.stops], axis=1).tolist()
     out = []
     at = 0
-    for raw, folded, n, mark, small_, speaks, dates in zip(
-        raws, joined[:-1].split("\n"), cut.counts.tolist(), marks.tolist(), small, spoken, dated, strict=True
-    ):
+    for raw, folded, n, mark, small, speaks, dates, number in zip(
+        raws, joined[:-1].split("\n"), cut.counts.tolist(), marks.tolist(), _small_shares(cut.marks, cut.counts).tolist(),
+        spoken.tolist(), dated.tolist(), numbered.tolist(), strict=True,
+    ):  # fmt: skip
         text = raw.text
-        words = tuple(cut.words[at : at + n])
         ends = text[-1:] in _LAST and _is_ended(text)
+        opening = tuple([joined[start:stop] for start, stop in edges[at : at + min(n, 2 if speaks else 1)]])
         out.append(
             Line(
-                raw.start, raw.start + len(text), text, folded, words, small_,
-                n >= 12 and (ends or n >= 25) and small_ >= 0.15, raw.gap, raw.bullet, ends,
-                find_cues(folded, words, mark) if speaks else _NO_CUES,
+                raw.start, raw.start + len(text), text, folded, opening[0] if n else "", small,
+                n >= 12 and (ends or n >= 25) and small >= 0.15, raw.gap, raw.bullet, ends,
+                find_cues(folded, opening, number, mark) if speaks else _NO_CUES,
                 tuple(find_stamps(text, month_first, folded)) if dates and len(text) < _STAMPED else (),
                 n, mark, known[at * KNOWN_SIZE : (at + n) * KNOWN_SIZE],
             )
@@ -214,29 +219,31 @@ def _look(raws: list[Raw], month_first: bool) -> list[Line]:
     return out
 
 
+_SPEAKING = Mark.COOKIES | Mark.WHOLE | -(1 << CUE_SHIFT)  # some word that an expression needs
 _NO_CUES: dict[str, float] = {}
 
 
-def _may_speak(cut: Words, word_marks: np.ndarray, marks: np.ndarray, first: np.ndarray) -> np.ndarray:
-    """Which lines may hold a cue: they have a word that some expression needs, begin as one does, or are one but for their numbers.
-
-    ``first`` is the Letter of what each line begins with.
-    """
-    spoken: np.ndarray = (
-        (marks >= 1 << CUE_SHIFT) | (marks & (Mark.COOKIES | Mark.WHOLE) != 0) | (first & Letter.ALPHA == 0) | (cut.counts == 0)
-    )
+def _opens(cut: Words) -> np.ndarray:
+    """Which lines begin with a word that an expression begins with."""
+    opens = np.zeros(len(cut.counts), bool)
     full = np.flatnonzero(cut.counts)
-    stops = np.cumsum(cut.counts)[full]
-    opens = word_marks[stops - cut.counts[full]] & Mark.OPENS != 0
-    spoken[full] |= opens | (cut.last_kinds[stops - 1] & Letter.NUMBER != 0)
-    return spoken
+    opens[full] = cut.marks[(np.cumsum(cut.counts) - cut.counts)[full]] & Mark.OPENS != 0
+    return opens
 
 
-def _may_date(cut: Words, word_marks: np.ndarray, kinds: np.ndarray, starts: np.ndarray) -> np.ndarray:
+def _numbered(cut: Words, kinds: np.ndarray) -> np.ndarray:
+    """Which lines have a last word that ends with a digit."""
+    numbered = np.zeros(len(cut.counts), bool)
+    full = np.flatnonzero(cut.counts)
+    numbered[full] = kinds[cut.stops[np.cumsum(cut.counts)[full] - 1] - 1] & Letter.NUMBER != 0
+    return numbered
+
+
+def _may_date(cut: Words, kinds: np.ndarray, starts: np.ndarray) -> np.ndarray:
     """Which lines may hold a date: a month stands by a number, or numbers have a mark of dates between them."""
-    months = np.flatnonzero(word_marks & Mark.MONTH)
-    number = np.zeros(len(word_marks) + 4, bool)
-    number[2:-2] = cut.first_kinds & Letter.DIGIT != 0
+    months = np.flatnonzero(cut.marks & Mark.MONTH)
+    number = np.zeros(len(cut.marks) + 4, bool)
+    number[2:-2] = kinds[cut.starts] & Letter.DIGIT != 0
     months = months[number[months] | number[months + 1] | number[months + 3]]  # "12 of March", "12 March", "March 12"
     digit = kinds & Letter.DIGIT != 0
     marked = np.flatnonzero(digit[:-2] & (kinds[1:-1] & Letter.DATE_MARK != 0) & digit[2:])

@@ -87,7 +87,7 @@ def closing_signature(text: str) -> tuple[int, list[Signer]] | None:
 def signature_line(line: Line) -> list[Signer]:
     """Who signs where a whole line is a signature: ``AVEC X``, ``Source : AFP``, ``(AFP)``, ``AFP``; empty where it is none."""
     text = line.text
-    may_sign = line.marks & Mark.SIGNS or text[-1:] in _CLOSERS or not _joining().isdisjoint(line.words[:1])
+    may_sign = line.marks & Mark.SIGNS or text[-1:] in _CLOSERS or line.opening in _joining()
     if not may_sign or len(text) > 80 or len(text.split()) > 8:
         return []
     folded = fold(text)

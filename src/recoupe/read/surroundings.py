@@ -124,7 +124,7 @@ def _repeats(lines: Sequence[Line]) -> list[np.ndarray]:
     """Whether the line stands elsewhere too, whether one within four begins alike, and how many lines open with its first word."""
     folded = [line.folded for line in lines]
     counts = Counter(folded)
-    openings = Counter([line.words[0] for line in lines if line.words])
+    openings = Counter([line.opening for line in lines])
     numbers: dict[str, int] = {}
     heads = np.array([numbers.setdefault(text[:40], len(numbers)) if len(text) > 20 else -1 for text in folded])
     twins = np.zeros(len(lines), bool)
@@ -132,7 +132,7 @@ def _repeats(lines: Sequence[Line]) -> list[np.ndarray]:
         alike = (heads[step:] == heads[:-step]) & (heads[step:] >= 0)
         twins[step:] |= alike
         twins[:-step] |= alike
-    same = [min(1.0, (openings[line.words[0]] - 1) / 10) if line.words else 0.0 for line in lines]
+    same = [min(1.0, (openings[line.opening] - 1) / 10) if line.opening else 0.0 for line in lines]
     return [np.array([counts[text] > 1 for text in folded]), twins, np.array(same)]
 
 

@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from functools import cache
 from urllib.parse import unquote
 
-from recoupe.read.lexicon import known_words, topic_stems
-from recoupe.read.lines import Line, content_words
+from recoupe.read.lines import Line, content_words, make_line
 from recoupe.read.signature import signature_line
 from recoupe.read.words import any_of, gather
-from recoupe.text import words
 
 _TRAIL = re.compile(r"\S\s+[>›»/|]\s+\S.*\s[>›»/|]\s+\S")
 
@@ -48,7 +46,7 @@ def find_titles(lines: Sequence[Line], body: Sequence[bool], first: int, done: s
 
 def _address_words(url: str | None) -> set[int]:
     path = unquote(re.sub(r"^[a-z]+://[^/]*", "", url or ""))
-    return topic_stems(known_words(words(path)))
+    return content_words(make_line(0, path)) if path else set()
 
 
 def _title_like(line: Line) -> bool:
