@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from recoupe.read.clocks import MAY_OPEN, Clock, Order, find_order, opening_clock
+from recoupe.read.clocks import Clock, Order, find_order, opening_clock
 from recoupe.read.dateline import find_dateline
 from recoupe.read.dump import Marks
 from recoupe.read.genre import opens_live
@@ -41,10 +41,11 @@ class Sections(Struct, frozen=True, kw_only=True):
     order: Order | None = None
 
 
-def find_sections(page: str, lines: Sequence[Line], marks: Marks, live: bool, month_first: bool) -> Sections | None:
-    """The articles that a tag-less page shows for certain to hold, two or more; None where it holds one or leaves it open."""
+def find_sections(n_clocks: int, lines: Sequence[Line], marks: Marks, live: bool, month_first: bool) -> Sections | None:
+    """The articles that a tag-less page with so many clock times shows for certain to hold, two or more; None where it holds one or
+    leaves it open."""
     found = None
-    if len(MAY_OPEN.findall(page)) >= _FEWEST_ENTRIES:
+    if n_clocks >= _FEWEST_ENTRIES:
         found = _find_entries(lines, marks, live, month_first)
     return found or _find_roundup(lines, marks, month_first)
 

@@ -59,6 +59,7 @@ class Letter:
     ALPHA = 2048
     DATE_MARK = 4096  # stands between the numbers of a date
     QUOTE = 8192  # opens a quotation
+    SPACE = 16384
 
 
 _LETTERS = np.zeros(0x110000, np.uint16)
@@ -69,7 +70,8 @@ _LETTER_CLASSES = (
     (Letter.BEFORE_GLUE, re.compile(r"[a-zà-öø-ÿ.!?]")),
     (Letter.AFTER_GLUE, re.compile(r"[A-ZÀ-ÖØ-Þ]")),
     (Letter.DIGIT, re.compile(r"\d")),
-    (Letter.DATE_MARK, re.compile(r"[./-]")),
+    (Letter.DATE_MARK, re.compile(r"[./‐-―−-]")),
+    (Letter.SPACE, re.compile(r"\s")),
     (Letter.QUOTE, re.compile(r"[«“\"„'‘]")),
 )
 _LETTER_TESTS = (

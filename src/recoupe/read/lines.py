@@ -9,19 +9,19 @@ from functools import cache
 import numpy as np
 from msgspec import Struct
 
-from recoupe.read.cues import find_cues
+from recoupe.read.cues import SHORT_CUE, find_cues
 from recoupe.read.lexicon import (
     CUE_SHIFT,
     KNOWN_SIZE,
+    WORD,
     Letter,
     Mark,
-    WORD,
-    Words,
     cut_words,
     letter_kinds,
     topic_stems,
 )
 from recoupe.read.stamps import Stamp, find_stamps
+from recoupe.read.tallies import any_per_line, end_in_digits, first_words, may_date, open_as_cues, small_shares
 from recoupe.read.words import any_of, gather
 from recoupe.text import code_points, fold
 
@@ -123,7 +123,7 @@ def split_lines(page: str, start: int = 0, month_first: bool = False) -> list[Li
                 break
             last = begin + len(text)
         at += len(raw) + 1
-    return make_lines(out, month_first)
+    return _look_through(out, month_first)
 
 
 def _line_end(page: str, at: int) -> int:
@@ -137,11 +137,14 @@ def make_line(start: int, text: str, month_first: bool = False) -> Line:
     return make_lines([Raw(start, text)], month_first)[0]
 
 
+def _look_through(raws: Sequence[Raw], month_first: bool) -> list[Line]:
+    return [line for batch in _batches(raws) for line in _look(batch, month_first)]
+
+
 def make_lines(raws: Sequence[Raw], month_first: bool = False) -> list[Line]:
     """Lines with what is seen in them; of a very long line only the first 20,000 characters are looked at."""
     known = [_SEEN.get((raw.text, month_first)) for raw in raws]
-    new = [raw for raw, line in zip(raws, known, strict=True) if line is None]
-    fresh = (line for batch in _batches(new) for line in _look(batch, month_first))
+    fresh = iter(_look_through([raw for raw, line in zip(raws, known, strict=True) if line is None], month_first))
     return [_kept(next(fresh), month_first) if line is None else _placed(line, raw) for raw, line in zip(raws, known, strict=True)]
 
 
@@ -172,17 +175,15 @@ def _placed(line: Line, raw: Raw) -> Line:
     )  # fmt: skip
 
 
-def _batches(raws: Sequence[Raw]) -> Iterator[list[Raw]]:
-    batch: list[Raw] = []
-    size = 0
-    for raw in raws:
-        batch.append(raw)
-        size += min(len(raw.text), LOOK)
+def _batches(raws: Sequence[Raw]) -> Iterator[Sequence[Raw]]:
+    first = size = 0
+    for i, raw in enumerate(raws):
+        size += len(raw.text)
         if size >= _BATCH:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+            yield raws[first : i + 1]
+            first, size = i + 1, 0
+    if first < len(raws):
+        yield raws[first:]
 
 
 def _look(raws: Sequence[Raw], month_first: bool) -> list[Line]:
@@ -191,21 +192,22 @@ def _look(raws: Sequence[Raw], month_first: bool) -> list[Line]:
     kinds = letter_kinds(codes)
     cut = cut_words(joined, codes, kinds)
     known = cut.known()
-    marks = _any_per_line(cut.marks, cut.counts)
+    marks = any_per_line(cut.marks, cut.counts)
     starts = np.concatenate([[0], np.flatnonzero(codes[:-1] == ord("\n")) + 1])
-    numbered = _numbered(cut, kinds)
-    spoken = numbered | (cut.counts == 0) | (kinds[starts] & Letter.ALPHA == 0) | (marks & _SPEAKING != 0) | _opens(cut)
-    dated = _may_date(cut, kinds, starts)
-    edges = np.stack([cut.starts, cut.stops], axis=1).tolist()
+    numbered = end_in_digits(cut, kinds)
+    signed = (cut.counts == 0) | (kinds[starts] & Letter.ALPHA == 0)
+    short = np.diff(starts, append=len(codes)) <= SHORT_CUE
+    spoken = signed | (marks & _SPEAKING != 0) | open_as_cues(cut) | short & (numbered | (marks & Mark.WHOLE != 0))
+    dated = may_date(cut, kinds, starts)
+    openings = first_words(cut, joined)
     out = []
     at = 0
-    for raw, folded, n, mark, small, speaks, dates, number in zip(
-        raws, joined[:-1].split("\n"), cut.counts.tolist(), marks.tolist(), _small_shares(cut.marks, cut.counts).tolist(),
+    for raw, folded, opening, n, mark, small, speaks, dates, number in zip(
+        raws, joined[:-1].split("\n"), openings, cut.counts.tolist(), marks.tolist(), small_shares(cut.marks, cut.counts).tolist(),
         spoken.tolist(), dated.tolist(), numbered.tolist(), strict=True,
     ):  # fmt: skip
         text = raw.text
         ends = text[-1:] in _LAST and _is_ended(text)
-        opening = tuple([joined[start:stop] for start, stop in edges[at : at + min(n, 2 if speaks else 1)]])
         out.append(
             Line(
                 raw.start, raw.start + len(text), text, folded, opening[0] if n else "", small,
@@ -219,70 +221,14 @@ def _look(raws: Sequence[Raw], month_first: bool) -> list[Line]:
     return out
 
 
-_SPEAKING = Mark.COOKIES | Mark.WHOLE | -(1 << CUE_SHIFT)  # some word that an expression needs
+_SPEAKING = Mark.COOKIES | -(1 << CUE_SHIFT)  # some word that an expression needs
 _NO_CUES: dict[str, float] = {}
-
-
-def _opens(cut: Words) -> np.ndarray:
-    """Which lines begin with a word that an expression begins with."""
-    opens = np.zeros(len(cut.counts), bool)
-    full = np.flatnonzero(cut.counts)
-    opens[full] = cut.marks[(np.cumsum(cut.counts) - cut.counts)[full]] & Mark.OPENS != 0
-    return opens
-
-
-def _numbered(cut: Words, kinds: np.ndarray) -> np.ndarray:
-    """Which lines have a last word that ends with a digit."""
-    numbered = np.zeros(len(cut.counts), bool)
-    full = np.flatnonzero(cut.counts)
-    numbered[full] = kinds[cut.stops[np.cumsum(cut.counts)[full] - 1] - 1] & Letter.NUMBER != 0
-    return numbered
-
-
-def _may_date(cut: Words, kinds: np.ndarray, starts: np.ndarray) -> np.ndarray:
-    """Which lines may hold a date: a month stands by a number, or numbers have a mark of dates between them."""
-    months = np.flatnonzero(cut.marks & Mark.MONTH)
-    number = np.zeros(len(cut.marks) + 4, bool)
-    number[2:-2] = kinds[cut.starts] & Letter.DIGIT != 0
-    months = months[number[months] | number[months + 1] | number[months + 3]]  # "12 of March", "12 March", "March 12"
-    digit = kinds & Letter.DIGIT != 0
-    marked = np.flatnonzero(digit[:-2] & (kinds[1:-1] & Letter.DATE_MARK != 0) & digit[2:])
-    dated = np.zeros(len(starts), bool)
-    dated[np.searchsorted(np.cumsum(cut.counts), months, side="right")] = True
-    dated[np.searchsorted(starts, marked, side="right") - 1] = True
-    return dated
 
 
 def _is_ended(text: str) -> bool:
     if text[-1] in _CLOSED:
         return True
     return _ENDS.search(text, max(0, len(text) - 40)) is not None or _SIGNED.search(text, max(0, len(text) - 70)) is not None
-
-
-def per_line(values: np.ndarray, counts: np.ndarray) -> np.ndarray:
-    """Sums of a value a word over the words of each line."""
-    sums = np.concatenate([[0], np.cumsum(values)])
-    stops = np.cumsum(counts)
-    totals: np.ndarray = sums[stops] - sums[stops - counts]
-    return totals
-
-
-def _any_per_line(marks: np.ndarray, counts: np.ndarray) -> np.ndarray:
-    """The marks that any word of each line has."""
-    out = np.zeros(len(counts), np.int64)
-    full = counts > 0
-    if full.any():
-        out[full] = np.bitwise_or.reduceat(marks, (np.cumsum(counts) - counts)[full])
-    return out
-
-
-def _small_shares(known: np.ndarray, counts: np.ndarray) -> np.ndarray:
-    """Share of the small words of grammar; where the language has no table, of words of at most three letters."""
-    size = np.maximum(counts, 1)
-    share = per_line(known & Mark.SMALL != 0, counts) / size
-    short = 0.8 * per_line(known & Mark.SHORT != 0, counts) / size
-    shares: np.ndarray = np.where(share >= 0.12, share, np.maximum(share, short))
-    return shares
 
 
 @cache

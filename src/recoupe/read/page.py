@@ -20,6 +20,7 @@ from recoupe.read.joined import join_parts, keep_seams
 from recoupe.read.leftovers import list_leftovers
 from recoupe.read.lines import MAX_LINES, MAX_TEXT, split_lines
 from recoupe.read.markup import shorten, tell_rest
+from recoupe.read.numbers import Numbers
 from recoupe.read.parts import sort_parts
 from recoupe.read.several import split_dump
 from recoupe.read.web import web_article
@@ -28,8 +29,6 @@ from recoupe.read.web_several import split_rows, split_web
 from recoupe.records import Article, Dropped, PageRef, Several
 
 _ADDRESS = re.compile(r"\s*(?P<url>https?://[^\s<>\"]+)[ \t]*(?:\r\n|\r|\n|$)")
-_BARE_DATE = re.compile(r"(?<!\d)[0-3]?\d[./‐-―−-][0-3]?\d[./‐-―−-]\d\d")
-_ANY_DATE = re.compile(r"\d[./‐-―−-]\d{1,2}[./‐-―−-]\d\d")
 _FEWEST = 2  # articles on one page
 _Read = tuple[Article, list[Article]]
 _SENTENCE_END = re.compile(r"\w\w[.!?…][»”\"')]?\s+\W?[A-ZÀ-ÖØ-Þ]")
@@ -84,7 +83,8 @@ def _flagged(whole: Article, articles: list[Article]) -> Article:
 
 
 def _read_dump(page: str, start: int, ref: PageRef, article_id: str) -> _Read:
-    month_first = _has_bare_date(page) and writes_month_first(page[start : start + 6000], ref.url)
+    numbers = Numbers(page[:MAX_TEXT])
+    month_first = numbers.hold_date() and writes_month_first(page[start : start + 6000], ref.url)
     lines = split_lines(page, start, month_first)
     if not any(line.n_words for line in lines):
         raise PageRejected("no_text", "the page holds no line of words")
@@ -101,7 +101,7 @@ def _read_dump(page: str, start: int, ref: PageRef, article_id: str) -> _Read:
         raise PageRejected("no_text", "no line of the page reads as an article: only menus, notices or links were found")
     article = build_article(reading, join_pieces(page, reading.pieces, reading.wastes, article_id), ref, article_id)
     article = with_access(replace(article, genre=find_genre(article)), access)
-    found = find_sections(page, lines, marks, article.genre.name == "live", month_first)
+    found = find_sections(numbers.count_clocks(), lines, marks, article.genre.name == "live", month_first)
     articles = split_dump(page, lines, marks, found, article, month_first) if found else []
     return article, _with_rest(articles, article.dropped[-1:] if cut else ())
 
@@ -137,7 +137,7 @@ def _read_markup(page: str, ref: PageRef, article_id: str) -> _Read:
         lined = _by_lines(parts, text)
         parts = lined if not _is_scant(parts) or _n_words(lined) > 2 * _n_words(parts) else parts
     shown = " ".join(t for _, t in parts.stretches)
-    month_first = _has_bare_date(shown) and writes_month_first(shown[:6000], ref.url)
+    month_first = Numbers(shown).hold_date() and writes_month_first(shown[:6000], ref.url)
     article = web_article(parts, ref, article_id, month_first)
     article = replace(article, genre=find_genre(article, parts.facts.genre, parts.facts.section))
     live = article.genre.name == "live"
@@ -173,11 +173,6 @@ def _by_lines(parts: HtmlParts, text: str) -> HtmlParts:
             (p.kind, text[p.start : p.end]) for p in sorted(reading.pieces, key=lambda p: p.start) if p.kind in (*TEXT_KINDS, "signature")
         ],
     )
-
-
-def _has_bare_date(page: str) -> bool:
-    """Whether anything like 03/04/2024 stands on the page: only then does it matter how the page writes dates."""
-    return _ANY_DATE.search(page) is not None and _BARE_DATE.search(page) is not None
 
 
 def writes_month_first(text: str, url: str | None) -> bool:

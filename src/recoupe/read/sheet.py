@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import numpy as np
 
 from recoupe.read.lexicon import KNOWN_SIZE, letter_kinds, marks_and_stems
-from recoupe.read.lines import LOOK, Line, per_line
+from recoupe.read.lines import LOOK, Line
+from recoupe.read.tallies import per_line
 from recoupe.text import code_points
 
 _BETWEEN = "\0"  # two lines: neither a space nor part of a word
@@ -74,7 +75,7 @@ def lay_out(lines: Sequence[Line]) -> Iterator[Sheet]:
     """Sheets of the lines in order, each of at most half a million characters or one line."""
     first = size = 0
     for i, line in enumerate(lines):
-        size += min(len(line.text), LOOK)
+        size += len(line.text)
         if size >= _BATCH:
             yield Sheet(lines[first : i + 1])
             first, size = i + 1, 0

@@ -148,12 +148,14 @@ def longest_words(phrases: Iterable[str]) -> frozenset[str]:
     return frozenset(max(re.findall(r"[^\W_]+", phrase) or [""], key=len) for phrase in phrases)
 
 
-_EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_LETTERED = re.compile(r"[^\W\d_](?:.*[^\W\d_])?", re.DOTALL)
+_MARKS = re.compile(r"[^\w'-]+")
 
 
 def bare(folded: str) -> str:
     """A folded line without numbers and marks at its ends, inner marks kept as one space."""
-    return re.sub(r"[^\w'-]+", " ", _EDGES.sub("", folded))
+    found = _LETTERED.search(folded)
+    return _MARKS.sub(" ", found[0]) if found else ""
 
 
 @cache
