@@ -170,7 +170,12 @@ def _says(article: Article) -> Iterator[Cue]:
 
 def _asks_press(text: str) -> bool:
     folded = fold(text)
-    return any(genre == "press_release" and opening in folded for opening, genre in _table("says").items())
+    return any(opening in folded for opening in _press_openings())
+
+
+@cache
+def _press_openings() -> tuple[str, ...]:
+    return tuple(opening for opening, genre in _table("says").items() if genre == "press_release")
 
 
 def _is_short(text: str) -> bool:

@@ -35,6 +35,7 @@ class Mark:
     COOKIES = 512
     OPENS = 1024  # begins an expression that opens a line
     WHOLE = 2048  # stands in a line that is an expression as a whole
+    LEADS = 16384  # begins such a line
     SIGNS = 4096  # stands in the name of a wire service
     WALL = 8192  # stands in a notice to those who are no subscribers
 
@@ -60,6 +61,7 @@ class Letter:
     DATE_MARK = 4096  # stands between the numbers of a date
     QUOTE = 8192  # opens a quotation
     SPACE = 16384
+    CLOCK = 32768  # stands in a clock time, after its hour
 
 
 _LETTERS = np.zeros(0x110000, np.uint16)
@@ -72,6 +74,7 @@ _LETTER_CLASSES = (
     (Letter.DIGIT, re.compile(r"\d")),
     (Letter.DATE_MARK, re.compile(r"[./‐-―−-]")),
     (Letter.SPACE, re.compile(r"\s")),
+    (Letter.CLOCK, re.compile(r"[:hap]", re.IGNORECASE)),
     (Letter.QUOTE, re.compile(r"[«“\"„'‘]")),
 )
 _LETTER_TESTS = (
@@ -107,9 +110,10 @@ def cut_words(folded: str, codes: np.ndarray, kinds: np.ndarray) -> Words:
     numeral = kinds[starts] & kinds[middle] & kinds[stops - 1] & Letter.NUMBER != 0  # of a word of at most three letters
     short = size <= _SHORT_WORD
     marks |= np.where(short & ~numeral, Mark.SHORT, 0)
+    long = np.flatnonzero(size >= _VERB)
     for ending_size, endings in _verb_endings():
-        long = np.flatnonzero(size >= _VERB)
-        marks[long[np.isin(prints.of(stops[long] - ending_size, stops[long]), endings)]] |= Mark.VERB
+        ends = prints.of(stops[long] - ending_size, stops[long])
+        marks[long[np.logical_or.reduce([ends == ending for ending in endings])]] |= Mark.VERB
     if _COOKIES in folded:
         marks[np.searchsorted(starts, [found.start() for found in re.finditer(_COOKIES, folded)], side="right") - 1] |= Mark.COOKIES
     stems = prints.of(starts, np.minimum(stops, starts + _STEM)).view(np.int64)
@@ -219,6 +223,7 @@ def _listed() -> tuple[np.ndarray, np.ndarray]:
         (Mark.SIGNS, longest_words(map(fold, agency_forms()))),
         (Mark.OPENS, {words[0] for table in cues for words in table.opening_words if words}),
         (Mark.WALL, longest_words(phrase.replace("{n}", " ") for table in access_words() for phrase in map(fold, table.wall))),
+        (Mark.LEADS, first_words(line for table in cues for line in table.whole)),
         (Mark.WHOLE, longest_words(line for table in cues for line in table.whole)),
         *((1 << (CUE_SHIFT + k), table.inside_words) for k, table in enumerate(cues)),
     ]

@@ -21,7 +21,7 @@ from recoupe.read.lexicon import (
     topic_stems,
 )
 from recoupe.read.stamps import Stamp, find_stamps
-from recoupe.read.tallies import any_per_line, end_in_digits, first_words, may_date, open_as_cues, small_shares
+from recoupe.read.tallies import any_per_line, end_in_digits, first_marks, first_words, may_date, small_shares
 from recoupe.read.words import any_of, gather
 from recoupe.text import code_points, fold
 
@@ -92,7 +92,11 @@ class Line(Struct, frozen=True, gc=False):
 
     def cued(self, *kinds: str) -> bool:
         """Whether the line speaks as noise of one of these kinds does."""
-        return bool(self.cues) and any(self.cues.get(kind, 0) >= 0.5 for kind in kinds)
+        if self.cues:
+            for kind in kinds:
+                if self.cues.get(kind, 0) >= 0.5:
+                    return True
+        return False
 
 
 class Raw(Struct, frozen=True, gc=False):
@@ -197,7 +201,9 @@ def _look(raws: Sequence[Raw], month_first: bool) -> list[Line]:
     numbered = end_in_digits(cut, kinds)
     signed = (cut.counts == 0) | (kinds[starts] & Letter.ALPHA == 0)
     short = np.diff(starts, append=len(codes)) <= SHORT_CUE
-    spoken = signed | (marks & _SPEAKING != 0) | open_as_cues(cut) | short & (numbered | (marks & Mark.WHOLE != 0))
+    first = first_marks(cut)
+    whole = short & (numbered | (marks & Mark.WHOLE != 0) & (first & Mark.LEADS != 0))
+    spoken = signed | (marks & _SPEAKING != 0) | (first & Mark.OPENS != 0) | whole
     dated = may_date(cut, kinds, starts)
     openings = first_words(cut, joined)
     out = []

@@ -12,7 +12,6 @@ from recoupe.text import code_points
 
 _BARE_DATE = re.compile(r"(?<!\d)[0-3]?\d[./‐-―−-][0-3]?\d[./‐-―−-]\d\d")
 _ANY_DATE = re.compile(r"\d[./‐-―−-]\d{1,2}[./‐-―−-]\d\d")
-_CLOCK_SIGNS = np.array([ord(sign) for sign in ":hHaApP"], np.uint32)
 
 
 class Numbers:
@@ -20,8 +19,7 @@ class Numbers:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._codes = np.append(code_points(text), np.zeros(2, np.uint32))
-        self._kinds = letter_kinds(self._codes)
+        self._kinds = np.append(letter_kinds(code_points(text)), np.zeros(2, np.uint16))
         self._places = np.flatnonzero(self._kinds & Letter.DIGIT)
 
     def hold_date(self) -> bool:
@@ -33,8 +31,8 @@ class Numbers:
 
     def count_clocks(self) -> int:
         """How many clock times stand there."""
-        near, far = self._codes[self._places + 1], self._codes[self._places + 2]
-        signed = np.isin(near, _CLOCK_SIGNS) | (self._kinds[self._places + 1] & Letter.SPACE != 0) & np.isin(far, _CLOCK_SIGNS)
+        near, far = self._kinds[self._places + 1], self._kinds[self._places + 2]
+        signed = (near & Letter.CLOCK != 0) | (near & Letter.SPACE != 0) & (far & Letter.CLOCK != 0)
         count = end = 0
         for start in self._places[signed].tolist():
             found = MAY_OPEN.match(self._text, start) if start >= end else None

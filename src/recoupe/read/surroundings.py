@@ -181,8 +181,9 @@ def _zones(lines: Sequence[Line], seen: np.ndarray) -> list[np.ndarray]:
     at = np.arange(n)
     opens = np.zeros((len(_ZONES), n), bool)
     for i, line in enumerate(lines):
-        if line.cues:
-            opens[:, i] = [line.cues.get(zone, 0) >= 0.9 for zone in _ZONES]
+        for kind, share in line.cues.items():
+            if share >= 0.9 and kind in _ZONES:
+                opens[_ZONES.index(kind), i] = True
     last = np.maximum.accumulate(np.where(opens, at, -1), axis=1)
     last = np.concatenate([np.full((len(_ZONES), 1), -1), last[:, :-1]], axis=1)
     steps = np.where(last >= 0, np.exp((last - at) / 3), 0.0)

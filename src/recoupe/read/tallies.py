@@ -43,12 +43,12 @@ def first_words(cut: Words, joined: str) -> list[tuple[str, ...]]:
     return [(joined[a:b], joined[c:d]) if d else (joined[a:b],) if b else () for a, b, c, d in edges.tolist()]
 
 
-def open_as_cues(cut: Words) -> np.ndarray:
-    """Which lines begin with a word that an expression begins with."""
-    opens = np.zeros(len(cut.counts), bool)
+def first_marks(cut: Words) -> np.ndarray:
+    """The Mark of each line's first word."""
+    marks = np.zeros(len(cut.counts), np.int64)
     full = np.flatnonzero(cut.counts)
-    opens[full] = cut.marks[(np.cumsum(cut.counts) - cut.counts)[full]] & Mark.OPENS != 0
-    return opens
+    marks[full] = cut.marks[(np.cumsum(cut.counts) - cut.counts)[full]]
+    return marks
 
 
 def end_in_digits(cut: Words, kinds: np.ndarray) -> np.ndarray:
