@@ -87,13 +87,16 @@ _LETTER_TESTS = (
 
 
 class Words(NamedTuple):
-    """The words of several lines: where each begins and ends in their text, its Mark, the number of its stem, how many a line has."""
+    """The words of several lines: where each begins and ends in their text, its Mark, the number of its stem; how many each line has,
+    which lines have any (``full``), and the first word of each of these."""
 
     starts: np.ndarray
     stops: np.ndarray
     marks: np.ndarray
     stems: np.ndarray
     counts: np.ndarray
+    full: np.ndarray
+    firsts: np.ndarray
 
     def known(self) -> bytes:
         """What is known of each word: its Mark and the number of its stem, KNOWN_SIZE bytes a word."""
@@ -118,8 +121,11 @@ def cut_words(folded: str, codes: np.ndarray, kinds: np.ndarray) -> Words:
         marks[np.searchsorted(starts, [found.start() for found in re.finditer(_COOKIES, folded)], side="right") - 1] |= Mark.COOKIES
     stems = prints.of(starts, np.minimum(stops, starts + _STEM)).view(np.int64)
     stems[short | (marks & Mark.SMALL != 0)] = 0
-    before = np.searchsorted(starts, np.flatnonzero(codes == ord("\n")))
-    return Words(starts, stops, marks, stems, np.diff(before, prepend=0))
+    until = np.searchsorted(starts, np.flatnonzero(codes == ord("\n")))
+    counts = until.copy()
+    counts[1:] -= until[:-1]
+    full = np.flatnonzero(counts)
+    return Words(starts, stops, marks, stems, counts, full, (until - counts)[full])
 
 
 def _word_edges(folded: str, kinds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -21,7 +21,7 @@ from recoupe.read.lexicon import (
     topic_stems,
 )
 from recoupe.read.stamps import Stamp, find_stamps
-from recoupe.read.tallies import any_per_line, end_in_digits, first_marks, first_words, may_date, small_shares
+from recoupe.read.tallies import any_marks, end_in_digits, first_marks, first_words, may_date, small_shares
 from recoupe.read.words import any_of, gather
 from recoupe.text import code_points, fold
 
@@ -196,7 +196,7 @@ def _look(raws: Sequence[Raw], month_first: bool) -> list[Line]:
     kinds = letter_kinds(codes)
     cut = cut_words(joined, codes, kinds)
     known = cut.known()
-    marks = any_per_line(cut.marks, cut.counts)
+    marks = any_marks(cut)
     starts = np.concatenate([[0], np.flatnonzero(codes[:-1] == ord("\n")) + 1])
     numbered = end_in_digits(cut, kinds)
     signed = (cut.counts == 0) | (kinds[starts] & Letter.ALPHA == 0)
@@ -209,7 +209,7 @@ def _look(raws: Sequence[Raw], month_first: bool) -> list[Line]:
     out = []
     at = 0
     for raw, folded, opening, n, mark, small, speaks, dates, number in zip(
-        raws, joined[:-1].split("\n"), openings, cut.counts.tolist(), marks.tolist(), small_shares(cut.marks, cut.counts).tolist(),
+        raws, joined[:-1].split("\n"), openings, cut.counts.tolist(), marks.tolist(), small_shares(cut).tolist(),
         spoken.tolist(), dated.tolist(), numbered.tolist(), strict=True,
     ):  # fmt: skip
         text = raw.text

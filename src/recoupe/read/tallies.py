@@ -15,47 +15,49 @@ def per_line(values: np.ndarray, counts: np.ndarray) -> np.ndarray:
     return totals
 
 
-def any_per_line(marks: np.ndarray, counts: np.ndarray) -> np.ndarray:
+def any_marks(cut: Words) -> np.ndarray:
     """The marks that any word of each line has."""
-    out = np.zeros(len(counts), np.int64)
-    full = counts > 0
-    if full.any():
-        out[full] = np.bitwise_or.reduceat(marks, (np.cumsum(counts) - counts)[full])
-    return out
+    return _over_lines(np.bitwise_or, cut, cut.marks)
 
 
-def small_shares(known: np.ndarray, counts: np.ndarray) -> np.ndarray:
+def small_shares(cut: Words) -> np.ndarray:
     """Share of the small words of grammar; where the language has no table, of words of at most three letters."""
-    size = np.maximum(counts, 1)
-    share = per_line(known & Mark.SMALL != 0, counts) / size
-    short = 0.8 * per_line(known & Mark.SHORT != 0, counts) / size
+    size = np.maximum(cut.counts, 1)
+    share = _over_lines(np.add, cut, cut.marks & Mark.SMALL != 0) / size
+    short = 0.8 * _over_lines(np.add, cut, cut.marks & Mark.SHORT != 0) / size
     shares: np.ndarray = np.where(share >= 0.12, share, np.maximum(share, short))
     return shares
 
 
+def _over_lines(reduce: np.ufunc, cut: Words, values: np.ndarray) -> np.ndarray:
+    out = np.zeros(len(cut.counts), np.int64)
+    if len(cut.full):
+        out[cut.full] = reduce.reduceat(values, cut.firsts, dtype=np.int64)
+    return out
+
+
 def first_words(cut: Words, joined: str) -> list[tuple[str, ...]]:
     """The first two words of each line, or the one it has."""
-    firsts = np.cumsum(cut.counts) - cut.counts
-    edges = np.zeros((len(firsts), 4), np.int64)
-    for column, at in enumerate((firsts, firsts + 1)):
-        has = np.flatnonzero(cut.counts > column)
-        edges[has, 2 * column], edges[has, 2 * column + 1] = cut.starts[at[has]], cut.stops[at[has]]
+    edges = np.zeros((len(cut.counts), 4), np.int64)
+    edges[cut.full, 0], edges[cut.full, 1] = cut.starts[cut.firsts], cut.stops[cut.firsts]
+    more = cut.counts[cut.full] > 1
+    lines, seconds = cut.full[more], cut.firsts[more] + 1
+    edges[lines, 2], edges[lines, 3] = cut.starts[seconds], cut.stops[seconds]
     return [(joined[a:b], joined[c:d]) if d else (joined[a:b],) if b else () for a, b, c, d in edges.tolist()]
 
 
 def first_marks(cut: Words) -> np.ndarray:
     """The Mark of each line's first word."""
     marks = np.zeros(len(cut.counts), np.int64)
-    full = np.flatnonzero(cut.counts)
-    marks[full] = cut.marks[(np.cumsum(cut.counts) - cut.counts)[full]]
+    marks[cut.full] = cut.marks[cut.firsts]
     return marks
 
 
 def end_in_digits(cut: Words, kinds: np.ndarray) -> np.ndarray:
     """Which lines have a last word that ends with a digit."""
     numbered = np.zeros(len(cut.counts), bool)
-    full = np.flatnonzero(cut.counts)
-    numbered[full] = kinds[cut.stops[np.cumsum(cut.counts)[full] - 1] - 1] & Letter.NUMBER != 0
+    last = cut.firsts + cut.counts[cut.full] - 1
+    numbered[cut.full] = kinds[cut.stops[last] - 1] & Letter.NUMBER != 0
     return numbered
 
 
