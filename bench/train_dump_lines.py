@@ -83,7 +83,7 @@ def fit(pages: Sequence[Page]) -> Network:
                 rows.append(features)
                 wanted.append(label == "body")
                 shares.append((1 + min(line.n_words, 40) / 20) / np.sqrt(n_body + 20))
-    return fit_network(np.array(rows), np.array(wanted, np.float32), (np.array(shares) / np.mean(shares)).astype(np.float32))
+    return fit_network(np.array(rows, float), np.array(wanted, np.float32), (np.array(shares) / np.mean(shares)).astype(np.float32))
 
 
 def page_f1(page: Page, model: LineModel) -> tuple[float, float]:

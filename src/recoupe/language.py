@@ -20,7 +20,7 @@ _SCRIPTS = {
     "HEBREW": "he",
     "DEVANAGARI": "hi",
 }
-_SAMPLE = 2000
+_SAMPLE = 1000
 
 
 _LETTERS = 8  # fewer tell nothing
@@ -38,9 +38,11 @@ def _identifier() -> Any:
             for back in range(min(_DEPTH, len(text)) - 1, -1, -1):
                 states[back:] = moves[rows[states[back:]] + letters[: len(text) - back]]
             found = features[states]
-            names, counts = np.unique(found[found >= 0], return_counts=True)
-            if not len(names):
+            found = np.sort(found[found >= 0])
+            if not len(found):
                 return np.zeros(len(self.nb_classes), np.float32)
+            firsts = np.flatnonzero(np.concatenate([[True], found[1:] != found[:-1]]))
+            names, counts = found[firsts], np.diff(firsts, append=len(found))
             return np.log1p(counts.astype(np.float32)) @ self.nb_ptc[names] + self.nb_pc
 
     identifier = AtOnce.from_model_file(MODEL_FILE, norm_probs=True)
@@ -51,6 +53,8 @@ def _identifier() -> Any:
 
 
 def _script_language(text: str) -> str | None:
+    if text.isascii():
+        return None
     letters = list(islice(filter(str.isalpha, text), 0, 400, 2))
     if not letters or sum(c < "\u0250" for c in letters) * 2 > len(letters):
         return None

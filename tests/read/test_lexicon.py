@@ -5,8 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recoupe.language import _identifier, find_language
-from recoupe.read.lexicon import WORD, split_words
+from recoupe.read.clocks import MAY_OPEN
+from recoupe.read.lexicon import WORD, print_words
 from recoupe.read.lines import MAX_LINES, Raw, make_line, make_lines, split_lines
+from recoupe.read.numbers import Numbers
 from recoupe.read.surroundings import FEATURES, page_features
 from recoupe.text import fold
 
@@ -55,10 +57,29 @@ def test_cues_are_found_by_the_words_they_need(text: str, kinds: set[str]) -> No
     assert set(make_line(0, text).cues) == kinds
 
 
-@given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n"), max_size=60), min_size=1, max_size=6))
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=60), min_size=1, max_size=6))
 def test_words_of_lines_cut_together_are_those_of_each(texts: list[str]) -> None:
-    folded = [fold(text) for text in texts]
-    assert split_words(folded) == [tuple(WORD.findall(line)) for line in folded]
+    lines = make_lines([Raw(0, text) for text in texts])
+    assert [line.words for line in lines] == [tuple(WORD.findall(fold(text))) for text in texts]
+
+
+@given(st.lists(st.text("abcé", min_size=1, max_size=8), min_size=1, max_size=12))
+def test_words_have_the_same_number_where_they_are_the_same(words: list[str]) -> None:
+    numbers = print_words(words).tolist()
+    assert [numbers.index(number) for number in numbers] == [words.index(word) for word in words]
+
+
+@given(st.text("0123456789٣:h/.–-apmAPM heurs", max_size=40))
+def test_clock_times_are_counted_by_their_digits_as_by_the_whole_text(text: str) -> None:
+    assert Numbers(text).count_clocks() == len(MAY_OPEN.findall(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [("Le 03/04/2024.", True), ("3.4.24", True), ("12–03–24", True), ("2024-03-04", False), ("24/7, 3-2", False), ("", False)],
+)
+def test_dates_in_numbers_are_known_by_the_marks_between_them(text: str, held: bool) -> None:
+    assert Numbers(text).hold_date() is held
 
 
 @given(st.text(max_size=400))

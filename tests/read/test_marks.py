@@ -7,6 +7,7 @@ from recoupe.language import find_language
 from recoupe.read import article_from_text, read_page
 from recoupe.read.dateline import find_dateline
 from recoupe.read.decode import decode_page
+from recoupe.read.lines import make_line
 from recoupe.read.signature import byline_agencies, closing_signature, signature_line
 
 
@@ -37,7 +38,7 @@ def test_a_sign_off_in_brackets_is_told_from_an_aside(text: str, names: list[str
     ],
 )
 def test_a_whole_line_may_be_a_signature(line: str, names: list[str]) -> None:
-    assert [s.name for s in signature_line(line)] == names
+    assert [s.name for s in signature_line(make_line(0, line))] == names
 
 
 def test_of_an_outlet_and_its_partner_the_partner_is_the_agency() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -12,14 +12,14 @@ from lxml import etree
 from msgspec import Struct
 from msgspec.structs import replace
 
-from recoupe.languages import LANGUAGES, load_words
 from recoupe.read.assemble import Waste
 from recoupe.read.body import words_of
 from recoupe.read.extent import Extent
+from recoupe.read.lexicon import Mark
 from recoupe.read.lines import Line, make_line
 from recoupe.read.markup import RELATED
 from recoupe.read.reading import Reading
-from recoupe.read.words import any_of, bare, longest_words
+from recoupe.read.words import access_words, any_of, bare, longest_words
 from recoupe.records import Access, AccessCue, Article, CueBasis
 from recoupe.text import fold
 
@@ -41,14 +41,6 @@ _LISTS = re.compile(rf"{RELATED}|comment|newsletter", re.IGNORECASE)
 _NAMED = re.compile(r"wall|premium|subscri|abonn|locked|restricted|gate\b|metered", re.IGNORECASE)
 
 
-class AccessWords(Struct, frozen=True):
-    """Words by which pages say that a text goes on elsewhere (languages/*/access.toml)."""
-
-    wall: list[str]
-    label: list[str]
-    goes_on: list[str]
-
-
 class Found(Struct, frozen=True, kw_only=True):
     """What a page says of the access to its text."""
 
@@ -57,30 +49,29 @@ class Found(Struct, frozen=True, kw_only=True):
 
 
 @cache
-def _tables() -> tuple[AccessWords, ...]:
-    return tuple(load_words(language, "access", AccessWords) for language in LANGUAGES)
-
-
-@cache
-def _walls() -> tuple[re.Pattern[str], frozenset[str]]:
-    phrases = [fold(w) for t in _tables() for w in t.wall]
+def _walls() -> re.Pattern[str]:
+    phrases = [fold(w) for t in access_words() for w in t.wall]
     pattern = any_of(phrases).replace(re.escape("{n}"), r"(?:environ |about )?[\d.,]+\s?%?")
-    return re.compile(rf"(?<![^\W_])(?:{pattern})(?![^\W_])"), longest_words([p.replace("{n}", " ") for p in phrases])
+    return re.compile(rf"(?<![^\W_])(?:{pattern})(?![^\W_])")
 
 
 @cache
 def _whole(field: str) -> frozenset[str]:
-    return frozenset(bare(fold(w)) for t in _tables() for w in getattr(t, field))
+    return frozenset(bare(fold(w)) for t in access_words() for w in getattr(t, field))
 
 
 def is_wall(line: Line) -> bool:
     """Whether a line says that the text, or its rest, is for subscribers."""
-    pattern, needed = _walls()
-    return 3 <= line.n_words <= _MOST_WORDS and not needed.isdisjoint(line.words) and pattern.search(line.folded) is not None
+    return 3 <= line.n_words <= _MOST_WORDS and bool(line.marks & Mark.WALL) and _walls().search(line.folded) is not None
 
 
 def _is_whole(line: Line, field: str) -> bool:
-    return line.n_words <= _LABEL_WORDS and bare(line.folded) in _whole(field)
+    return line.n_words <= _LABEL_WORDS and not _needed(field).isdisjoint(line.words) and bare(line.folded) in _whole(field)
+
+
+@cache
+def _needed(field: str) -> frozenset[str]:
+    return longest_words(_whole(field))
 
 
 def declared_access(free: str | None, tier: str | None) -> Found | None:
@@ -110,8 +101,9 @@ def find_access(lines: Sequence[Line], reading: Reading) -> Found | None:
 
 def _text_lines(lines: Sequence[Line], starts: Sequence[int]) -> list[int]:
     """The lines in which pieces of text begin."""
-    spots = sorted(starts)
-    return [i for i, line in enumerate(lines) if bisect_left(spots, line.start) < bisect_left(spots, line.end)]
+    firsts = [line.start for line in lines]
+    found = {(bisect_right(firsts, start) - 1, start) for start in starts}
+    return sorted({i for i, start in found if i >= 0 and start < lines[i].end})
 
 
 def _goes_on(lines: Sequence[Line], at: Sequence[int], i: int) -> bool:
@@ -190,7 +182,7 @@ def _names(element: Any) -> str:
 @cache
 def _needles() -> dict[str, list[str]]:
     """By their longest words, the longest stretch of every phrase without a number: a page without any of them says nothing of a wall."""
-    phrases = {fold(w) for t in _tables() for w in [*t.wall, *t.label]}
+    phrases = {fold(w) for t in access_words() for w in [*t.wall, *t.label]}
     out: dict[str, list[str]] = {}
     for needle in sorted({max(phrase.split("{n}"), key=len).strip() for phrase in phrases}):
         out.setdefault(max(needle.split(), key=len), []).append(needle)
@@ -200,14 +192,14 @@ def _needles() -> dict[str, list[str]]:
 @cache
 def _hint() -> re.Pattern[str]:
     """The longest word of every phrase: a text without any of them says nothing of a wall."""
-    phrases = [fold(w) for t in _tables() for w in [*t.wall, *t.label]]
+    phrases = [fold(w) for t in access_words() for w in [*t.wall, *t.label]]
     longest = {max(re.findall(r"[^\W_]+", phrase.replace("{n}", "")), key=len) for phrase in phrases}
     return re.compile(rf"\b(?:{any_of(longest)})\b")
 
 
 @cache
 def _invites() -> re.Pattern[str]:
-    return re.compile(rf"(?:…|\.\.\.)[\s\])»\"]*(?:{any_of(fold(w) for t in _tables() for w in t.goes_on)})\W*$")
+    return re.compile(rf"(?:…|\.\.\.)[\s\])»\"]*(?:{any_of(fold(w) for t in access_words() for w in t.goes_on)})\W*$")
 
 
 def with_access(article: Article, found: Found | None) -> Article:

@@ -66,13 +66,13 @@ def is_credit(line: Line) -> bool:
 def _twin(lines: Sequence[Line], i: int) -> int | None:
     """The line within three that says the same, or the same with a credit of a few words glued on."""
     line = lines[i]
-    closed = line.text.endswith((".", "!", "…")) or _split_credit(line) is not None
-    if line.n_words < 5 or (line.cues and line.n_words < 12) or not closed:
+    if line.n_words < 5 or (line.cues and line.n_words < 12):
         return None
     for j in range(i + 1, min(i + 4, len(lines))):
         other = lines[j].text
         if other.startswith(line.text) and len(other[len(line.text) :].split()) <= 6:
-            return j
+            closed = line.text.endswith((".", "!", "…")) or _split_credit(line) is not None
+            return j if closed else None
     return None
 
 

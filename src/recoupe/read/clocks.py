@@ -23,6 +23,7 @@ _DAY = 24 * 60
 _WRAP = 6 * 60  # minutes: the clock jumps by more where a live page crosses midnight, by less where its entries are out of order
 _MOST_NIGHTS = 5
 _HEAD = 90  # characters of a line in which the clock that opens it stands
+_DIGIT = re.compile(r"\d")
 _SEPARATOR = re.compile(r"[\])]?\s*(?:[-–—−:|•·>»]+\s*|(?<=[\s\])])(?=[^a-zà-öø-ÿ])|$)")
 
 
@@ -54,14 +55,14 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-MAY_OPEN = re.compile(r"\d(?:\s?[:h]|\s?heures?)\s?[0-5]\d|\d\s?(?:[ap]\.?m|h)\b", re.IGNORECASE)
+MAY_OPEN = re.compile(r"\d(?:\s?(?:[:h]|heures?)\s?[0-5]\d|\s?(?:[ap]\.?m|h)\b)", re.IGNORECASE)
 """A clock time: a page with fewer than three of them is no live page."""
 
 
 def opening_clock(text: str, month_first: bool = False) -> Clock | None:
     """The clock time that opens a line, alone or before a headline or text; None for a sentence that only begins with an hour."""
     head = text[:_HEAD]
-    if not any(c.isdigit() for c in head):
+    if _DIGIT.search(head) is None:
         return None
     found = _pattern().match(fold(head))
     if found:

@@ -3,50 +3,65 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import NamedTuple
 
-from recoupe.read.lexicon import CUE_SHIFT, WORD, Mark
-from recoupe.read.words import bare, cue_tables
+from recoupe.read.lexicon import CUE_SHIFT, Mark
+from recoupe.read.words import CueTable, bare, cue_tables, first_words, reading_words
 
-
-def may_speak(folded: str, words: tuple[str, ...], marks: int) -> bool:
-    """Whether a line may hold a cue: it has a word that some expression needs, begins as one does, or is one but for its numbers."""
-    if marks >= Mark.COOKIES or not words:
-        return True
-    openings = _openings()
-    return words[:2] in openings or words[:1] in openings or not folded[0].isalpha() or words in _whole_lines() or words[-1][-1].isdigit()
+SHORT_CUE = 80  # characters: a shorter line may be an expression as a whole
+_SIGNS = 9  # characters in which the signs stand that open a line
 
 
-def find_cues(folded: str, words: tuple[str, ...], marks: int) -> dict[str, float]:
+class _Tables(NamedTuple):
+    """The expressions of all kinds; kinds are a bit each."""
+
+    kinds: tuple[tuple[str, int, CueTable], ...]
+    openings: dict[tuple[str, ...], int]
+    """First two words, or the only one, of an expression that opens a line."""
+    whole: dict[str, int]
+    """Bare lines that are cues as a whole."""
+    signs: frozenset[str]
+    """The first sign of every expression without words that opens a line."""
+
+
+def find_cues(folded: str, opening: tuple[str, ...], numbered: bool, marks: int) -> dict[str, float]:
     """Kinds of noise whose words a line speaks, each with how much of the line they are: 1 for the whole line.
 
-    ``marks`` is what any of the words is: it spares the look for expressions of which the line has no word.
+    ``opening`` are its first two words, ``numbered`` says whether the last ends with a digit, ``marks`` is what any of the words is:
+    they spare the look for expressions of which the line has no word.
     """
-    openings, inside = _openings(), marks >> CUE_SHIFT
-    opening = openings.get(words[:2], 0) | openings.get(words[:1], 0)
-    if not folded[:1].isalpha():
-        opening |= openings.get((), 0)
-    short = len(folded) < 80
-    plain = bare(folded) if short else ""
+    tables = _tables()
+    opened = tables.openings.get(opening, 0) | tables.openings.get(opening[:1], 0)
+    lettered, short = folded[:1].isalpha(), len(folded) < SHORT_CUE
+    if not lettered and not tables.signs.isdisjoint(folded[:_SIGNS]):
+        opened |= tables.openings[()]
+    may_be_whole = short and (marks & Mark.WHOLE or not lettered or numbered)
+    whole = tables.whole.get(bare(folded), 0) if may_be_whole else 0
+    inside = marks >> CUE_SHIFT
     out: dict[str, float] = {}
-    for k, (kind, table) in enumerate(cue_tables().items()):
-        if short and plain in table.whole:
-            out[kind] = 1.0
-        elif opening >> k & 1 and table.opens.match(folded):
-            out[kind] = 0.9 if short else 0.7
-        elif inside >> k & 1 and table.inside.search(folded[:2000]):
-            out[kind] = min(1.0, 60 / len(folded) + 0.25)
+    if whole | opened | inside:
+        for kind, bit, table in tables.kinds:
+            if whole & bit:
+                out[kind] = 1.0
+            elif opened & bit and table.opens.match(folded):
+                out[kind] = 0.9 if short else 0.7
+            elif inside & bit and table.inside.search(folded, 0, 2000):
+                out[kind] = min(1.0, 60 / len(folded) + 0.25)
     if len(folded) < 200 and marks & Mark.COOKIES:
         out["consent"] = max(out.get("consent", 0.0), 0.6)
     return out
 
 
 @cache
-def _whole_lines() -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(WORD.findall(line)) for table in cue_tables().values() for line in table.whole)
-
-
-@cache
-def _openings() -> dict[tuple[str, ...], int]:
-    """First two words, or the only one, of an expression that opens a line -> the kinds of such expressions, a bit each."""
-    tables = list(cue_tables().values())
-    return {words: sum(1 << k for k, t in enumerate(tables) if words in t.opening_words) for t in tables for words in t.opening_words}
+def _tables() -> _Tables:
+    kinds = tuple((kind, 1 << k, table) for k, (kind, table) in enumerate(cue_tables().items()))
+    openings: dict[tuple[str, ...], int] = {}
+    whole: dict[str, int] = {}
+    for _, bit, table in kinds:
+        for words in table.opening_words:
+            openings[words] = openings.get(words, 0) | bit
+        for line in table.whole:
+            whole[line] = whole.get(line, 0) | bit
+    opens = [expression for words in reading_words() for cue in words.cues.values() for expression in cue.opens]
+    signs = frozenset(expression[0] for expression in opens if first_words([expression]) == {""})
+    return _Tables(kinds, openings, whole, signs)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from msgspec import Struct
 
+from recoupe.read.lines import Line
 from recoupe.read.signature import Signer, known_agencies
-from recoupe.read.stamps import find_stamps, is_role
+from recoupe.read.stamps import Stamp, find_stamps, is_role
 
 _PLACE = r"[A-ZÀ-ÖØ-ÞŒ][\w'’.-]*(?:[ ,/-]{1,2}(?:(?:de|du|la|le|les|sur|en|of|the|al|el)[ -])?[A-ZÀ-ÖØ-ÞŒ][\w'’.-]*){0,4}"
 _LONGEST = 120
-_NEEDED = re.compile(r"[-–—−\d]")
+_LONGEST_ALONE = 60
+_DASH_SIGNS = "-–—−"
+_DASHES = re.compile(f"[{_DASH_SIGNS}]")
 _DASH = r"\s*[-–—−]+\s*"
 _HEAD = re.compile(
     rf"(?P<place>{_PLACE})\s*(?:,\s*(?P<date>[^()–—]{{3,30}}?))?\s*(?:\((?P<agency>[^()]{{2,40}})\))?{_DASH}(?=[«“\"A-ZÀ-ÖØ-Þ(\d])"
@@ -29,16 +33,25 @@ class DatelineFound(Struct, frozen=True):
     agencies: tuple[Signer, ...] = ()
 
 
-def find_dateline(line: str, month_first: bool = False) -> DatelineFound | None:
+def find_dateline(text: str, month_first: bool = False) -> DatelineFound | None:
+    """The dateline that a text is, or begins with; None where there is none."""
+    stamps = find_stamps(text, month_first) if len(text) <= _LONGEST_ALONE else []
+    return _alone(text, stamps) or _glued(text, month_first)
+
+
+def line_dateline(line: Line, month_first: bool = False) -> DatelineFound | None:
     """The dateline that a line is, or begins with; None where there is none."""
-    if _NEEDED.search(line, 0, _LONGEST) is None:
-        return None
-    return _alone(line, month_first) or _glued(line, month_first)
+    return _alone(line.text, line.stamps) or _glued(line.text, month_first)
 
 
-def _alone(line: str, month_first: bool) -> DatelineFound | None:
-    stamps = find_stamps(line, month_first) if len(line) <= 60 else []
-    if len(stamps) != 1 or not line[: stamps[0].start].strip():
+def whole_dateline(line: Line, month_first: bool = False) -> DatelineFound | None:
+    """The dateline that a line is, none where it is more."""
+    found = line_dateline(line, month_first) if line.stamps or line.text[-1:] in _DASH_SIGNS else None
+    return found if found and found.end == len(line.text) else None
+
+
+def _alone(line: str, stamps: Sequence[Stamp]) -> DatelineFound | None:
+    if len(stamps) != 1 or len(line) > _LONGEST_ALONE or not line[: stamps[0].start].strip():
         return None
     if line[stamps[0].end :].strip(" .-–—:*()"):
         return None
@@ -49,6 +62,8 @@ def _alone(line: str, month_first: bool) -> DatelineFound | None:
 
 
 def _glued(line: str, month_first: bool) -> DatelineFound | None:
+    if _DASHES.search(line, 0, _LONGEST) is None:
+        return None
     head = line[:_LONGEST]
     both = _AGENCY_HEAD.match(head)
     if both and (names := known_agencies(head, both.start("agency"), both.end("agency"))) and both["place"]:

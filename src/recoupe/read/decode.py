@@ -21,7 +21,7 @@ _MAGIC = (
     b"RIFF", b"OggS", b"ID3", b"\x00asm", b"7z\xbc\xaf",
 )  # fmt: skip
 _LEGACY = re.compile(r"utf-?(8|16)|iso-?8859|cp\d|koi8|gb|big5|euc|shift|mac|hz|tis|windows|johab|iso2022", re.IGNORECASE)
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)])
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _LATIN = {"iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii", "iso8859-1", "windows-1252"}
 
@@ -33,11 +33,20 @@ def decode_page(data: bytes | str, media_type: str | None = None) -> str:
     """
     if len(data) > MAX_BYTES:
         raise PageRejected("too_large", f"the page has more than {MAX_BYTES:,} bytes, the most that Recoupe reads; give its article alone")
-    text = _SURROGATES.sub("\ufffd", data.removeprefix("\ufeff")) if isinstance(data, str) else _decode_bytes(data, media_type)
+    text = _whole(data.removeprefix("\ufeff")) if isinstance(data, str) else _decode_bytes(data, media_type)
     if not text.strip("\x00 \t\r\n\f\v\u00a0\ufeff"):
         raise PageRejected("empty", "the page holds no character that can be seen")
     if _looks_binary(text):
         raise PageRejected("binary", "the page is not text: control characters fill it; give the text or HTML of the article")
+    return text
+
+
+def _whole(text: str) -> str:
+    """A text with a sign in place of every half character, which no file can hold."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATES.sub("\ufffd", text)
     return text
 
 
@@ -121,5 +130,6 @@ def _guess_utf16(data: bytes) -> str | None:
 
 def _looks_binary(text: str) -> bool:
     sample = text[:20_000]
-    control, lost = len(_CONTROL.findall(sample)), sample.count("\ufffd")
+    plain = sample.encode("utf-8", "replace")
+    control, lost = len(plain) - len(plain.translate(None, _CONTROL)), sample.count("\ufffd")
     return control > max(8, len(sample) * 0.05) or lost > max(20, len(sample) * 0.15)

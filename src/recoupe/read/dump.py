@@ -39,18 +39,19 @@ def mark_lines(lines: Sequence[Line]) -> Marks:
 
 def bar_lines(lines: Sequence[Line], scores: Sequence[float]) -> list[bool]:
     """Lines that cannot be body: cue lines, what stands in a box they open, and all that follows the comments."""
-    topical = sum("cookie" in line.folded and line.prose and not line.addresses for line in lines) >= 3
-    barred = [speaks_noise(line, topical) for line in lines]
-    item_ends, bullet_ends = _run_ends([_is_item(line) for line in lines]), _run_ends([line.bullet for line in lines])
-    reached = 0
-    for i, line in enumerate(lines):
-        if barred[i] and line.cues.get("related", 0) >= 0.7:
-            end = _box_end(lines, i, item_ends, bullet_ends)
+    topical = sum(line.prose and "cookie" in line.folded and not line.addresses for line in lines) >= 3
+    barred = [speaks_noise(line, topical) if line.cues or " | " in line.text else False for line in lines]
+    announcing = [i for i, line in enumerate(lines) if line.cues and line.cues.get("related", 0) >= 0.7]
+    if announcing:
+        item_ends, bullet_ends = _run_ends([_is_item(line) for line in lines]), _run_ends([line.bullet for line in lines])
+        reached = 0
+        for i in announcing:
+            end = _box_end(lines, i, item_ends, bullet_ends) if barred[i] else 0
             for j in range(max(i + 1, reached), end):
                 barred[j] = True
             reached = max(reached, end)
     tail = _tail_start(lines, scores, barred)
-    return [bar or i >= tail for i, bar in enumerate(barred)]
+    return barred[:tail] + [True] * (len(lines) - tail)
 
 
 def speaks_noise(line: Line, topical: bool) -> bool:

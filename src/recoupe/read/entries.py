@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from recoupe.read.clocks import MAY_OPEN, Clock, Order, find_order, opening_clock
+from recoupe.read.clocks import Clock, Order, find_order, opening_clock
 from recoupe.read.dateline import find_dateline
 from recoupe.read.dump import Marks
 from recoupe.read.genre import opens_live
@@ -41,10 +41,11 @@ class Sections(Struct, frozen=True, kw_only=True):
     order: Order | None = None
 
 
-def find_sections(page: str, lines: Sequence[Line], marks: Marks, live: bool, month_first: bool) -> Sections | None:
-    """The articles that a tag-less page shows for certain to hold, two or more; None where it holds one or leaves it open."""
+def find_sections(n_clocks: int, lines: Sequence[Line], marks: Marks, live: bool, month_first: bool) -> Sections | None:
+    """The articles that a tag-less page with so many clock times shows for certain to hold, two or more; None where it holds one or
+    leaves it open."""
     found = None
-    if len(MAY_OPEN.findall(page)) >= _FEWEST_ENTRIES:
+    if n_clocks >= _FEWEST_ENTRIES:
         found = _find_entries(lines, marks, live, month_first)
     return found or _find_roundup(lines, marks, month_first)
 
@@ -103,7 +104,8 @@ def _find_roundup(lines: Sequence[Line], marks: Marks, month_first: bool) -> Sec
     told = [i for i, line in enumerate(lines) if line.prose and not marks.barred[i]]
     if len(told) < 2:
         return None
-    heads = [(i, form) for i in range(len(lines) - 2) if (form := _opening(lines, marks, i, month_first))]
+    short = [i for i, line in enumerate(lines[:-2]) if 4 <= line.n_words <= 25 and not line.prose and not line.cues]
+    heads = [(i, form) for i in short if (form := _opening(lines, marks, i, month_first))]
     forms = Counter(form for _, form in heads)
     for form, count in forms.most_common(2):
         if count < 2:
@@ -123,9 +125,9 @@ def _find_roundup(lines: Sequence[Line], marks: Marks, month_first: bool) -> Sec
 
 
 def _opening(lines: Sequence[Line], marks: Marks, i: int, month_first: bool) -> str | None:
-    """How an article of a round-up opens at a line: headline, then ``stamp``, ``byline`` or ``dateline``; None where none opens."""
+    """How an article of a round-up opens at a short line: headline, then ``stamp``, ``byline`` or ``dateline``; None where none opens."""
     line, below = lines[i], lines[i + 1]
-    if not 4 <= line.n_words <= 25 or line.prose or line.bullet or line.cues or line.stamps or marks.barred[i] or marks.barred[i + 1]:
+    if line.bullet or line.stamps or marks.barred[i] or marks.barred[i + 1]:
         return None
     if line.text.endswith((".", ":", ",", ";", "…")) or not (line.text[0].isupper() or line.text[0] in "«“\"'‘"):
         return None

@@ -38,6 +38,8 @@ _NUMBER = re.compile(r"\d\d")
 _BESIDE = ("kicker", "stamp", "byline")
 _SAYS_WORDS = 25  # a longer line tells of a press release, it is none
 _ABOVE = 120  # characters between a label and the headline under it
+_AROUND = " .:-*•>\"'("  # what stands around the words of a line
+_HEAD, _FIRST_LETTERS = 16, 3  # characters: few lines begin as a line among the text does that tells its kind
 _MENU = 2  # lines: what stands over the headline in more of them is a menu
 
 
@@ -95,6 +97,8 @@ def _labels(article: Article) -> Iterator[Cue]:
     """Labels over the headline or between it and the text, and the openings of headlines and of the first line."""
     table = _table("labels")
     for n, block in enumerate(article.blocks):
+        if n and block.kind != "title" and block.kind not in _BESIDE:
+            continue
         text = article.text[block.start : block.end]
         if block.kind in _BESIDE and (genre := table.get(_plain(text))):
             yield Cue(genre, "label", text, Passage(article=article.id, start=block.start, end=block.end))
@@ -156,10 +160,22 @@ def _says(article: Article) -> Iterator[Cue]:
         text = article.text[block.start : block.end]
         if block.kind not in ("title", "caption") and _is_short(text) and (genre := _said(text)):
             yield Cue(genre, "says", text, Passage(article=article.id, start=block.start, end=block.end))
+    if not _asks_press("\n".join([part.text for part in article.dropped])):
+        return
     for part in article.dropped:
         for line in part.text.splitlines():
             if ("@" in line or _NUMBER.search(line)) and _is_short(line) and _said(line) == "press_release":
                 yield Cue("press_release", "says", line.strip())
+
+
+def _asks_press(text: str) -> bool:
+    folded = fold(text)
+    return any(opening in folded for opening in _press_openings())
+
+
+@cache
+def _press_openings() -> tuple[str, ...]:
+    return tuple(opening for opening, genre in _table("says").items() if genre == "press_release")
 
 
 def _is_short(text: str) -> bool:
@@ -167,15 +183,16 @@ def _is_short(text: str) -> bool:
 
 
 def _said(text: str) -> Genre | None:
-    plain = fold(text).strip(" .:-*•>\"'(")
-    if not plain.startswith(_says_openings()):
+    head = fold(text[:_HEAD]).lstrip(_AROUND)[:_FIRST_LETTERS]
+    if len(head) == _FIRST_LETTERS and head not in _says_heads():
         return None
+    plain = fold(text).strip(_AROUND)
     return next((genre for opening, genre in _table("says").items() if plain.startswith(opening)), None)
 
 
 @cache
-def _says_openings() -> tuple[str, ...]:
-    return tuple(_table("says"))
+def _says_heads() -> frozenset[str]:
+    return frozenset(opening[:_FIRST_LETTERS] for opening in _table("says"))
 
 
 def _plain(text: str) -> str:

@@ -26,8 +26,9 @@ def keep_seams(lines: Sequence[Line], reading: Reading) -> None:
     texts = [p.start for p in reading.pieces if p.kind in _TEXT]
     if len(texts) < 2:
         return
+    first, last = min(texts), max(texts)
     for line in lines:
-        if min(texts) < line.start < max(texts) and find_seam(line) is not None:
+        if first < line.start < last and find_seam(line) is not None:
             reading.pieces[:] = [p for p in reading.pieces if not line.start <= p.start < line.end]
             reading.wastes[:] = [w for w in reading.wastes if not line.start <= w.start < line.end]
             reading.stamps[:] = [(owner, stamp) for owner, stamp in reading.stamps if owner is not line]

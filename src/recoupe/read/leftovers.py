@@ -22,6 +22,8 @@ def list_leftovers(lines: Sequence[Line], reading: Reading, others: Sequence[Rea
     for line in lines:
         while at < len(taken) and taken[at][1] <= line.start:
             at += 1
+        if at < len(taken) and taken[at][0] <= line.start and line.end <= taken[at][1]:
+            continue
         for start, end in _gaps(line, taken, at):
             inner = _INNER.search(line.text, start - line.start, end - line.start)
             if inner and _WORD.search(inner[0]):

@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import chain
 
 import numpy as np
 from msgspec import Struct
 
-from recoupe.read.cues import find_cues, may_speak
-from recoupe.read.lexicon import Mark, split_words, stem_number, word_marks
+from recoupe.read.cues import SHORT_CUE, find_cues
+from recoupe.read.lexicon import (
+    CUE_SHIFT,
+    KNOWN_SIZE,
+    WORD,
+    Letter,
+    Mark,
+    cut_words,
+    letter_kinds,
+    topic_stems,
+)
 from recoupe.read.stamps import Stamp, find_stamps
+from recoupe.read.tallies import any_marks, end_in_digits, first_marks, first_words, may_date, small_shares
 from recoupe.read.words import any_of, gather
-from recoupe.text import fold
+from recoupe.text import code_points, fold
 
-_LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
+_LINE_ENDS = "\r\f\v\x85\u2028\u2029"
 _BULLET = re.compile(r"(?:[•·▪◦●■►▶‣⁃*]|[-–—](?=\s[^a-z])|\d{1,2}[.)](?=\s))\s*")
 _BULLETS = frozenset("•·▪◦●■►▶‣⁃*-–—0123456789")
 _ENDS = re.compile(r"[.!?…:;](?:\s?[»”\"'’)\]*])*$|[»”\"]$")
 _SIGNED = re.compile(r"[.!?…»”\"]\s*\([^()]{2,60}\)$")
-_LAST = frozenset(".!?…:;»”\"'’)]*")
-_NUMERIC = re.compile(r"\d[./-]\d")
+_CLOSED = frozenset('.!?…:;»”"')
+_LAST = _CLOSED | frozenset("'’)]*")
 MAX_LINES = 10_000
 MAX_TEXT = 8_000_000  # characters of lines: some 8 s
 LOOK = 20_000
@@ -34,15 +43,14 @@ _BATCH = 500_000  # characters looked at together
 class Line(Struct, frozen=True, gc=False):
     """One line of words: its offsets in the page without outer spaces, and what was seen in it.
 
-    ``marks`` is what any of its words is; ``addressed``, ``spoken`` and ``verbs`` count the words that speak to the reader, in the
-    first person, and that are verbs.
+    ``opening`` is its first word, ``marks`` what any of its words is, ``known`` what is known of each.
     """
 
     start: int
     end: int
     text: str
     folded: str
-    words: tuple[str, ...]
+    opening: str
     small: float
     prose: bool
     gap: bool
@@ -52,9 +60,12 @@ class Line(Struct, frozen=True, gc=False):
     stamps: tuple[Stamp, ...]
     n_words: int
     marks: int
-    addressed: int
-    spoken: int
-    verbs: int
+    known: bytes
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of the line, folded."""
+        return tuple(WORD.findall(self.folded))
 
     @property
     def dated(self) -> bool:
@@ -72,16 +83,20 @@ class Line(Struct, frozen=True, gc=False):
     @property
     def address(self) -> int:
         """How many words of the line speak to its reader: we, our, you, click, sign up."""
-        return len(_address().findall(self.folded[:600]))
+        return len(_address().findall(self.folded, 0, 600)) if self.marks & Mark.ADDRESS else 0
 
     @property
     def addresses(self) -> bool:
         """Whether the line speaks to its reader."""
-        return _address().search(self.folded[:600]) is not None
+        return bool(self.marks & Mark.ADDRESS) and _address().search(self.folded, 0, 600) is not None
 
     def cued(self, *kinds: str) -> bool:
         """Whether the line speaks as noise of one of these kinds does."""
-        return bool(self.cues) and any(self.cues.get(kind, 0) >= 0.5 for kind in kinds)
+        if self.cues:
+            for kind in kinds:
+                if self.cues.get(kind, 0) >= 0.5:
+                    return True
+        return False
 
 
 class Raw(Struct, frozen=True, gc=False):
@@ -95,22 +110,30 @@ class Raw(Struct, frozen=True, gc=False):
 
 def split_lines(page: str, start: int = 0, month_first: bool = False) -> list[Line]:
     """Every line of the page from ``start`` on that holds a letter, a digit or a mark, in order; none beyond MAX_LINES or MAX_TEXT."""
+    plain = page
+    for end in _LINE_ENDS:
+        plain = plain.replace(end, "\n") if end in plain else plain
     out: list[Raw] = []
-    last = start
-    for found in _LINE.finditer(page, start):
-        raw = found[0]
+    last = at = start
+    for raw in plain[start : _line_end(plain, start + MAX_TEXT)].split("\n"):
         text = raw.strip()
-        if not text:
-            continue
-        at = found.start() + (raw.index(text[0]) if raw[0] != text[0] else 0)
-        bullet = _BULLET.match(text) if text[0] in _BULLETS or text[0].isdigit() else None
-        if bullet and bullet.end() < len(text):
-            at, text = at + bullet.end(), text[bullet.end() :]
-        out.append(Raw(at, text, at - last > 1 and page.count("\n", last, at) > 1, bullet is not None))
-        if len(out) == MAX_LINES or at + len(text) - start > MAX_TEXT:
-            break
-        last = at + len(text)
-    return make_lines(out, month_first)
+        if text:
+            begin = at if raw[0] == text[0] else at + raw.index(text[0])
+            bullet = _BULLET.match(text) if text[0] in _BULLETS or text[0].isdigit() else None
+            if bullet and bullet.end() < len(text):
+                begin, text = begin + bullet.end(), text[bullet.end() :]
+            out.append(Raw(begin, text, begin - last > 1 and page.count("\n", last, begin) > 1, bullet is not None))
+            if len(out) == MAX_LINES:
+                break
+            last = begin + len(text)
+        at += len(raw) + 1
+    return _look_through(out, month_first)
+
+
+def _line_end(page: str, at: int) -> int:
+    """Where the line ends that holds a place."""
+    end = page.find("\n", at)
+    return len(page) if end < 0 else end
 
 
 def make_line(start: int, text: str, month_first: bool = False) -> Line:
@@ -118,11 +141,14 @@ def make_line(start: int, text: str, month_first: bool = False) -> Line:
     return make_lines([Raw(start, text)], month_first)[0]
 
 
+def _look_through(raws: Sequence[Raw], month_first: bool) -> list[Line]:
+    return [line for batch in _batches(raws) for line in _look(batch, month_first)]
+
+
 def make_lines(raws: Sequence[Raw], month_first: bool = False) -> list[Line]:
     """Lines with what is seen in them; of a very long line only the first 20,000 characters are looked at."""
     known = [_SEEN.get((raw.text, month_first)) for raw in raws]
-    new = [raw for raw, line in zip(raws, known, strict=True) if line is None]
-    fresh = (line for batch in _batches(new) for line in _look(batch, month_first))
+    fresh = iter(_look_through([raw for raw, line in zip(raws, known, strict=True) if line is None], month_first))
     return [_kept(next(fresh), month_first) if line is None else _placed(line, raw) for raw, line in zip(raws, known, strict=True)]
 
 
@@ -148,81 +174,67 @@ def _kept(line: Line, month_first: bool) -> Line:
 def _placed(line: Line, raw: Raw) -> Line:
     """The same line at another place."""
     return Line(
-        raw.start, raw.start + len(raw.text), raw.text, line.folded, line.words, line.small, line.prose, raw.gap, raw.bullet, line.ends,
-        line.cues, line.stamps, line.n_words, line.marks, line.addressed, line.spoken, line.verbs,
+        raw.start, raw.start + len(raw.text), raw.text, line.folded, line.opening, line.small, line.prose, raw.gap, raw.bullet, line.ends,
+        line.cues, line.stamps, line.n_words, line.marks, line.known,
     )  # fmt: skip
 
 
-def _batches(raws: Sequence[Raw]) -> Iterator[list[Raw]]:
-    batch: list[Raw] = []
-    size = 0
-    for raw in raws:
-        batch.append(raw)
-        size += min(len(raw.text), LOOK)
+def _batches(raws: Sequence[Raw]) -> Iterator[Sequence[Raw]]:
+    first = size = 0
+    for i, raw in enumerate(raws):
+        size += len(raw.text)
         if size >= _BATCH:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+            yield raws[first : i + 1]
+            first, size = i + 1, 0
+    if first < len(raws):
+        yield raws[first:]
 
 
-def _look(raws: list[Raw], month_first: bool) -> list[Line]:
-    folded = fold("\n".join([raw.text[:LOOK].replace("\n", " ") for raw in raws])).split("\n")
-    words = split_words(folded)
-    counts = np.fromiter(map(len, words), np.int64, len(words))
-    known = word_marks(chain.from_iterable(words))[:, 0]
-    tallies = [_per_line(known & mark != 0, counts).tolist() for mark in (Mark.ADDRESS, Mark.SPEAKER, Mark.VERB)]
-    marks = _any_per_line(known, counts).tolist()
+def _look(raws: Sequence[Raw], month_first: bool) -> list[Line]:
+    joined = fold("".join([raw.text[:LOOK].replace("\n", " ") + "\n" for raw in raws]))
+    codes = code_points(joined)
+    kinds = letter_kinds(codes)
+    cut = cut_words(joined, codes, kinds)
+    known = cut.known()
+    marks = any_marks(cut)
+    starts = np.concatenate([[0], np.flatnonzero(codes[:-1] == ord("\n")) + 1])
+    numbered = end_in_digits(cut, kinds)
+    signed = (cut.counts == 0) | (kinds[starts] & Letter.ALPHA == 0)
+    short = np.diff(starts, append=len(codes)) <= SHORT_CUE
+    first = first_marks(cut)
+    whole = short & (numbered | (marks & Mark.WHOLE != 0) & (first & Mark.LEADS != 0))
+    spoken = signed | (marks & _SPEAKING != 0) | (first & Mark.OPENS != 0) | whole
+    dated = may_date(cut, kinds, starts)
+    openings = first_words(cut, joined)
     out = []
-    for raw, fold_, words_, small, mark, *tally in zip(
-        raws, folded, words, _small_shares(known, counts).tolist(), marks, *tallies, strict=True
-    ):
-        text, n = raw.text, len(words_)
+    at = 0
+    for raw, folded, opening, n, mark, small, speaks, dates, number in zip(
+        raws, joined[:-1].split("\n"), openings, cut.counts.tolist(), marks.tolist(), small_shares(cut).tolist(),
+        spoken.tolist(), dated.tolist(), numbered.tolist(), strict=True,
+    ):  # fmt: skip
+        text = raw.text
         ends = text[-1:] in _LAST and _is_ended(text)
         out.append(
             Line(
-                raw.start, raw.start + len(text), text, fold_, words_, small,
+                raw.start, raw.start + len(text), text, folded, opening[0] if n else "", small,
                 n >= 12 and (ends or n >= 25) and small >= 0.15, raw.gap, raw.bullet, ends,
-                find_cues(fold_, words_, mark) if may_speak(fold_, words_, mark) else {},
-                tuple(find_stamps(text, month_first, fold_)) if len(text) < _STAMPED and _may_date(fold_, mark) else (), n, mark, *tally,
+                find_cues(folded, opening, number, mark) if speaks else _NO_CUES,
+                tuple(find_stamps(text, month_first, folded)) if dates and len(text) < _STAMPED else (),
+                n, mark, known[at * KNOWN_SIZE : (at + n) * KNOWN_SIZE],
             )
         )  # fmt: skip
+        at += n
     return out
 
 
-def _may_date(folded: str, marks: int) -> bool:
-    """Whether a line may hold a date: it names a month, or has numbers with a mark of dates between them."""
-    return bool(marks & Mark.MONTH) or _NUMERIC.search(folded) is not None
+_SPEAKING = Mark.COOKIES | -(1 << CUE_SHIFT)  # some word that an expression needs
+_NO_CUES: dict[str, float] = {}
 
 
 def _is_ended(text: str) -> bool:
+    if text[-1] in _CLOSED:
+        return True
     return _ENDS.search(text, max(0, len(text) - 40)) is not None or _SIGNED.search(text, max(0, len(text) - 70)) is not None
-
-
-def _per_line(values: np.ndarray, counts: np.ndarray) -> np.ndarray:
-    """Sums of a value a word over the words of each line."""
-    sums = np.concatenate([[0], np.cumsum(values)])
-    stops = np.cumsum(counts)
-    totals: np.ndarray = sums[stops] - sums[stops - counts]
-    return totals
-
-
-def _any_per_line(marks: np.ndarray, counts: np.ndarray) -> np.ndarray:
-    """The marks that any word of each line has."""
-    out = np.zeros(len(counts), np.int64)
-    full = counts > 0
-    if full.any():
-        out[full] = np.bitwise_or.reduceat(marks, (np.cumsum(counts) - counts)[full])
-    return out
-
-
-def _small_shares(known: np.ndarray, counts: np.ndarray) -> np.ndarray:
-    """Share of the small words of grammar; where the language has no table, of words of at most three letters."""
-    size = np.maximum(counts, 1)
-    share = _per_line(known & Mark.SMALL != 0, counts) / size
-    short = 0.8 * _per_line(known & Mark.SHORT != 0, counts) / size
-    shares: np.ndarray = np.where(share >= 0.12, share, np.maximum(share, short))
-    return shares
 
 
 @cache
@@ -232,11 +244,4 @@ def _address() -> re.Pattern[str]:
 
 def content_words(line: Line) -> set[int]:
     """Numbers of the stems of the words that carry a line's topic."""
-    return topic_stems(line.words)
-
-
-def topic_stems(words: Iterable[str]) -> set[int]:
-    """Numbers of the stems of folded words, those without a topic left out."""
-    stems = set(map(stem_number, words))
-    stems.discard(0)
-    return stems
+    return topic_stems(line.known)

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 import numpy as np
-from msgspec import Struct
 
-from recoupe.read.lexicon import Letter, Mark, letter_kinds
+from recoupe.read.lexicon import Letter, Mark
 from recoupe.read.lines import LOOK, Line
+from recoupe.read.sheet import Sheet, lay_out
 from recoupe.read.words import CUE_KINDS, any_of, gather
-from recoupe.text import code_points
 
 _GLUED = re.compile(r"[a-zà-öø-ÿ.!?][A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{1,20}\s")
 _STOP = re.compile(r"[.!?…](?:[»”\"')]|\s[»”])?\s+[«“\"'(]?\s?[^\W\d_]")
 _LINK = re.compile(r"https?://|www\.|\w@\w+\.\w")
-_QUOTES = [ord(mark) for mark in "«“\"„'‘"]
-_LINES = 100  # lines whose letters are looked at together
 _COUNTER = re.compile(r"\W*\D{0,12}\d+\s*(?:/|of|sur|de|von|di)[\s/]*\d+\W*$")
+_CREDIT_MARK = re.compile(r"[:/©]| via ")
+_TAIL = 130  # characters of a line in which the credit stands that closes it
+_EARLY = 40  # characters of a line's beginning
 
 OWN = (
     "words", "letters", "word_length", "very_short", "title_length", "long",
@@ -48,99 +48,118 @@ def _pictured() -> re.Pattern[str]:
 
 
 def own_features(lines: Sequence[Line]) -> np.ndarray:
-    """The features of single lines, one row a line, in the order of OWN."""
-    texts = [line.text[:LOOK] for line in lines]
-    n = np.array([line.n_words for line in lines], float)
-    size = np.array([len(text) for text in texts], float)
-    marks = np.array([line.marks for line in lines])
+    """The features of single lines, one column a line, in the order of OWN."""
+    return np.hstack([_sheet_features(sheet) for sheet in lay_out(lines)])
+
+
+def _sheet_features(sheet: Sheet) -> np.ndarray:
+    n, size, codes, kinds = sheet.n_words, sheet.size, sheet.codes, sheet.kinds
+    first, last = kinds[sheet.starts], codes[sheet.stops - 1]
+    held = np.bitwise_or.reduceat(kinds, sheet.starts)
     short = n < 15
-    ends = np.array([line.ends for line in lines], bool)
-    small = np.array([line.small for line in lines])
-    letters = _letters(texts)
-    first, last = letters.first_kind, letters.last
-    cues = np.array([_spoken(line.cues) for line in lines], float)
-    addressed, spoken, verbs = np.array([(line.addressed, line.spoken, line.verbs) for line in lines], float).T
-    stamped = np.array([bool(line.stamps) for line in lines])
-    glued = (letters.glued * (n > 1)).tolist()
+    ends, bullet, gap, stamped, dated = _flags(sheet.lines)
+    small = np.array([line.small for line in sheet.lines])
+    addressed, spoken, verbs = (sheet.count_words(mark) for mark in (Mark.ADDRESS, Mark.SPEAKER, Mark.VERB))
     columns = [
         np.log1p(n) / 5, np.log1p(size) / 7, np.minimum(2.0, size / (8 * n + 1)), n <= 3, (n >= 4) & short, np.minimum(1.0, n / 40),
-        ends, [min(1.0, len(_STOP.findall(text)) / 3) if line.n_words > 3 else 0.0 for line, text in zip(lines, texts, strict=True)],
-        small, small < 0.08, np.minimum(1.0, letters.capitals / np.maximum(n, 1)), [text.isupper() for text in texts],
-        letters.digits / size, first & Letter.NUMBER != 0, [line.bullet for line in lines], [line.gap for line in lines],
-        letters.bars > 1, [_links(text) for text in texts], short & [line.dated for line in lines], short & stamped,
-        last == ord("?"), last == ord("!"), letters.trails, np.isin(letters.first, _QUOTES),
-        np.minimum(1.0, 4 * addressed / (n + 4)), np.minimum(1.0, 4 * spoken / (n + 4)),
-        [min(1.0, len(_GLUED.findall(text)) / 2) if some else 0.0 for text, some in zip(texts, glued, strict=True)],
-        first & Letter.LOWER != 0, last == ord(":"), [":" in text[:40] for text in texts],
-        np.minimum(1.0, letters.commas / 3), np.minimum(1.0, 8 * verbs / (n + 4)), (n >= 5) & (n <= 22) & ~ends,
-        *_pictures(lines, texts, marks), cues.max(1), *np.where(short, cues.T, 0.0), *np.where(short, 0.0, cues.T),
+        ends, np.where(n > 3, np.minimum(1.0, sheet.count([m.start() for m in _STOP.finditer(sheet.joined)]) / 3), 0.0),
+        small, small < 0.08, np.minimum(1.0, _capitals(sheet) / np.maximum(n, 1)),
+        (held & Letter.UPPER != 0) & (held & (Letter.LOWER | Letter.TITLE) == 0),
+        sheet.count(sheet.places(Letter.DIGIT)) / size, first & Letter.NUMBER != 0, bullet, gap,
+        sheet.count(np.flatnonzero(codes == ord("|"))) > 1, sheet.test(_links, sheet.holding("@", "www.", "://")), short & dated,
+        short & stamped, last == ord("?"), last == ord("!"), _trails_off(sheet), first & Letter.QUOTE != 0,
+        np.minimum(1.0, 4 * addressed / (n + 4)), np.minimum(1.0, 4 * spoken / (n + 4)), _glued(sheet),
+        first & Letter.LOWER != 0, last == ord(":"), _early_colons(sheet), np.minimum(1.0, _commas(sheet) / 3),
+        np.minimum(1.0, 8 * verbs / (n + 4)), (n >= 5) & (n <= 22) & ~ends, *_pictures(sheet, held), *_cues(sheet.lines, short),
     ]  # fmt: skip
-    return np.array(columns, float).T
+    out = np.empty((len(OWN), len(n)))
+    for row, column in enumerate(columns):
+        out[row] = column
+    return out
 
 
-def _spoken(cues: dict[str, float]) -> list[float]:
-    return [cues.get(kind, 0.0) for kind in CUE_KINDS] if cues else _NO_CUES
+def _flags(lines: Sequence[Line]) -> Iterator[np.ndarray]:
+    """Whether each line ends as a sentence does, was an item, stands under a gap, bears a date, bears one with its year."""
+    dates = [line.stamps for line in lines]
+    yield np.array([line.ends for line in lines])
+    yield np.array([line.bullet for line in lines])
+    yield np.array([line.gap for line in lines])
+    yield np.array([stamps != () for stamps in dates])
+    yield np.array([stamps != () and any(s.has_year for s in stamps) for stamps in dates])
 
 
-_NO_CUES = [0.0] * len(CUE_KINDS)
+def _cues(lines: Sequence[Line], short: np.ndarray) -> Iterator[np.ndarray]:
+    """The strongest cue of each line, then every kind of cue in short lines and every kind in long ones."""
+    cues = np.zeros((len(CUE_KINDS), len(lines)))
+    for i, line in enumerate(lines):
+        for kind, share in line.cues.items():
+            cues[_CUE_ROWS[kind], i] = share
+    yield cues.max(0)
+    yield from np.where(short, cues, 0.0)
+    yield from np.where(short, 0.0, cues)
 
 
-class _Letters(Struct):
-    """What the letters of each line tell, one number a line; kinds are those of ``Letter``."""
-
-    capitals: np.ndarray
-    digits: np.ndarray
-    glued: np.ndarray
-    bars: np.ndarray
-    commas: np.ndarray
-    first: np.ndarray
-    first_kind: np.ndarray
-    last: np.ndarray
-    trails: np.ndarray
+_CUE_ROWS = {kind: row for row, kind in enumerate(CUE_KINDS)}
 
 
-def _letters(texts: list[str]) -> _Letters:
-    """Words that begin with a capital, digits, capitals glued to what precedes, bars and commas of each line, and its two ends."""
-    rows = [_batch_letters(texts[at : at + _LINES]) for at in range(0, len(texts), _LINES)]
-    return _Letters(*map(np.concatenate, zip(*rows, strict=True)))
+def _capitals(sheet: Sheet) -> np.ndarray:
+    """How many words of each line begin with a capital."""
+    places = sheet.places(Letter.CAPITAL)
+    return sheet.count(places[(places == 0) | (sheet.kinds[places - 1] & Letter.WORD == 0)])
 
 
-def _batch_letters(texts: list[str]) -> tuple[np.ndarray, ...]:
-    codes = code_points("\n".join(texts))
-    kinds = letter_kinds(codes)
-    before = np.concatenate([[Letter.MET], kinds[:-1]])
-    stops = np.cumsum([len(text) + 1 for text in texts]) - 1
-    starts = np.concatenate([[0], stops[:-1] + 1])
-    comma = codes == ord(",")
-    comma[:-1] &= codes[1:] == ord(" ")
-    counted = (
-        (kinds & Letter.CAPITAL != 0) & (before & Letter.WORD == 0),
-        kinds & Letter.DIGIT != 0,
-        (kinds & Letter.AFTER_GLUE != 0) & (before & Letter.BEFORE_GLUE != 0),
-        codes == ord("|"),
-        comma,
-    )
-    last = codes[stops - 1]
-    dots = stops - starts > 2
+def _commas(sheet: Sheet) -> np.ndarray:
+    places = np.flatnonzero(sheet.codes[:-1] == ord(","))
+    return sheet.count(places[sheet.codes[places + 1] == ord(" ")])
+
+
+def _early_colons(sheet: Sheet) -> np.ndarray:
+    places = np.flatnonzero(sheet.codes == ord(":"))
+    return sheet.count(places[places - sheet.starts[sheet.owners(places)] < _EARLY]) > 0
+
+
+def _trails_off(sheet: Sheet) -> np.ndarray:
+    dots = sheet.size > 2
     for back in (1, 2, 3):
-        dots &= codes[np.maximum(stops - back, 0)] == ord(".")
-    sums = (np.add.reduceat(mask, starts, dtype=np.int64) for mask in counted)
-    return (*sums, codes[starts], kinds[starts], last, dots | (last == ord("…")))
+        dots &= sheet.codes[np.maximum(sheet.stops - back, 0)] == ord(".")
+    trails: np.ndarray = dots | (sheet.codes[sheet.stops - 1] == ord("…"))
+    return trails
 
 
-def _links(text: str) -> bool:
-    return ("@" in text or "www." in text or "://" in text) and _LINK.search(text) is not None
+def _glued(sheet: Sheet) -> np.ndarray:
+    """How often a word with a capital is glued to what precedes."""
+    places = sheet.places(Letter.AFTER_GLUE)
+    places = places[sheet.kinds[places - 1] & Letter.BEFORE_GLUE != 0]
+    glued = np.zeros(len(sheet.lines))
+    for i in set(sheet.owners(places).tolist()):
+        if sheet.n_words[i] > 1:
+            glued[i] = min(1.0, len(_GLUED.findall(sheet.texts[i])) / 2)
+    return glued
 
 
-def _pictures(lines: Sequence[Line], texts: list[str], marks: np.ndarray) -> list[list[bool]]:
+def _links(line: Line) -> bool:
+    return _LINK.search(line.text, 0, LOOK) is not None
+
+
+def _closes_with_credit(line: Line) -> bool:
+    tail = line.folded[-_TAIL:]
+    return _CREDIT_MARK.search(tail) is not None and _credit_inside().search(line.folded, max(0, len(line.folded) - _TAIL)) is not None
+
+
+def _pictures(sheet: Sheet, held: np.ndarray) -> list[np.ndarray]:
     """Whether a line is a picture's credit, closes with one, counts pictures, speaks of one."""
-    credits, inside, counters, pictured = [], [], [], []
-    for line, text, mark in zip(lines, texts, marks.tolist(), strict=True):
-        n, folded = line.n_words, line.folded
-        named = n <= 20 and (n == 0 or mark & Mark.CREDIT or "©" in text)
-        credits.append(bool(named) and _credit().match(folded) is not None)
-        signed = n <= 70 and (bool(mark & (Mark.CREDIT | Mark.PHOTO)) or text[-1] in ")]" or "©" in text)
-        inside.append(signed and _credit_inside().search(folded, max(0, len(text) - 130)) is not None)
-        counters.append(0 < n <= 6 and line.words[-1].isdigit() and _COUNTER.match(folded) is not None)
-        pictured.append(n <= 70 and bool(mark & Mark.PICTURED) and _pictured().search(folded) is not None)
-    return [credits, inside, counters, pictured]
+    n, marks = sheet.n_words, sheet.marks
+    signed = np.zeros(len(n), bool)
+    signed[list(sheet.holding("©"))] = True
+    named = (n <= 20) & ((n == 0) | (marks & Mark.CREDIT != 0) | signed)
+    last = sheet.codes[sheet.stops - 1]
+    closed = (n <= 70) & ((marks & (Mark.CREDIT | Mark.PHOTO) != 0) | (last == ord(")")) | (last == ord("]")) | signed)
+    numbered = (n > 0) & (n <= 6) & (held & Letter.NUMBER != 0)
+    pictured = (n <= 70) & (marks & Mark.PICTURED != 0)
+    tests: list[tuple[np.ndarray, Callable[[Line], bool]]] = [
+        (named, lambda line: _credit().match(line.folded) is not None),
+        (closed, _closes_with_credit),
+        (numbered, lambda line: line.words[-1].isdigit() and _COUNTER.match(line.folded) is not None),
+        (pictured, lambda line: _pictured().search(line.folded) is not None),
+    ]
+    return [sheet.test(test, np.flatnonzero(asked).tolist()) for asked, test in tests]

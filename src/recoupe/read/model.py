@@ -42,22 +42,20 @@ class LineModel:
 
     def __init__(self, network: Network) -> None:
         rows = [network.features[name] for name in FEATURES]
-        self._mean = np.array([row.mean for row in rows])
-        self._scale = 1 / np.array([row.spread for row in rows])
-        self._weights = np.array([row.weights for row in rows], np.float32) / UNIT
-        self._starts, self._says, self._bias = np.array(network.starts, np.float32), np.array(network.says, np.float32), network.bias
+        mean, spread = np.array([row.mean for row in rows]), np.array([row.spread for row in rows])
+        weights = np.array([row.weights for row in rows]) / UNIT / spread[:, None]
+        self._least, self._most = (mean - CLIP * spread).astype(np.float32), (mean + CLIP * spread).astype(np.float32)
+        self._weights, self._starts = weights.astype(np.float32), (np.array(network.starts) - mean @ weights).astype(np.float32)
+        self._says, self._bias = np.array(network.says, np.float32), network.bias
         self.leave, self.enter = network.leave, network.enter
 
     def score(self, features: np.ndarray) -> list[float]:
         """For every row of features, how much speaks for the line's being the article's body: above 0 for, below 0 against."""
-        plain = features - self._mean  # in place from here: a page's table is large enough for memory to cost more than sums
-        plain *= self._scale
-        np.maximum(plain, -CLIP, out=plain)
-        np.minimum(plain, CLIP, out=plain)
-        small = plain.astype(np.float32)
+        plain = np.maximum(features, self._least)
+        np.minimum(plain, self._most, out=plain)
         scores: list[float] = []
-        for at in range(0, len(small), _BATCH):
-            units = small[at : at + _BATCH] @ self._weights
+        for at in range(0, len(plain), _BATCH):
+            units = plain[at : at + _BATCH] @ self._weights
             units += self._starts
             np.maximum(units, 0.0, out=units)
             scores += (units @ self._says + self._bias).tolist()
@@ -83,9 +81,11 @@ def smooth(scores: Sequence[float], leave: float, enter: float) -> list[bool]:
     noise, body = 0.0, scores[0] - enter
     back: list[tuple[bool, bool]] = []
     for score in scores[1:]:
-        from_body_n, from_noise_b = body - leave > noise, noise - enter >= body
-        back.append((from_body_n, not from_noise_b))
-        noise, body = max(noise, body - leave), max(body, noise - enter) + score
+        left, entered = body - leave, noise - enter
+        from_body, stays = left > noise, entered < body
+        back.append((from_body, stays))
+        body = (body if stays else entered) + score
+        noise = left if from_body else noise
     state = body > noise
     out = [state]
     for from_body_n, from_body_b in reversed(back):

@@ -26,11 +26,6 @@ class DateOrder(Struct, frozen=True):
     sure: bool = True
 
 
-def has_bare_date(text: str) -> bool:
-    """Whether anything like 03/04/2024 stands in a text: only then does it matter how the page writes dates."""
-    return _BARE.search(text) is not None
-
-
 def find_order(text: str, tag: str | None = None, addresses: Sequence[str | None] = (), days: Sequence[str] = ()) -> DateOrder:
     """The order of day and month on a page with that text.
 

@@ -20,7 +20,8 @@ from recoupe.read.joined import join_parts, keep_seams
 from recoupe.read.leftovers import list_leftovers
 from recoupe.read.lines import MAX_LINES, MAX_TEXT, split_lines
 from recoupe.read.markup import shorten, tell_rest
-from recoupe.read.order import DateOrder, find_order, has_bare_date, with_other_readings
+from recoupe.read.numbers import Numbers
+from recoupe.read.order import DateOrder, find_order, with_other_readings
 from recoupe.read.parts import sort_parts
 from recoupe.read.several import split_dump
 from recoupe.read.stamps import url_date
@@ -86,7 +87,8 @@ def _flagged(whole: Article, articles: list[Article]) -> Article:
 
 
 def _read_dump(page: str, start: int, ref: PageRef, article_id: str) -> _Read:
-    order = find_order(page[start : start + _OPENING], None, (ref.url,)) if has_bare_date(page) else DateOrder(False)
+    numbers = Numbers(page[:MAX_TEXT])
+    order = find_order(page[start : start + _OPENING], None, (ref.url,)) if numbers.hold_date() else DateOrder(False)
     month_first = order.month_first
     lines = split_lines(page, start, month_first)
     if not any(line.n_words for line in lines):
@@ -105,7 +107,7 @@ def _read_dump(page: str, start: int, ref: PageRef, article_id: str) -> _Read:
     article = with_local_days(build_article(reading, join_pieces(page, reading.pieces, reading.wastes, article_id), ref, article_id))
     article = with_access(replace(article, genre=find_genre(article)), access)
     article = article if order.sure else with_other_readings(article)
-    found = find_sections(page, lines, marks, article.genre.name == "live", month_first)
+    found = find_sections(numbers.count_clocks(), lines, marks, article.genre.name == "live", month_first)
     articles = split_dump(page, lines, marks, found, article, month_first) if found else []
     return article, _with_rest(articles, article.dropped[-1:] if cut else ())
 
@@ -156,7 +158,7 @@ def _read_markup(page: str, ref: PageRef, article_id: str) -> _Read:
 
 
 def _order_of(tree: Any, parts: HtmlParts, shown: str, url: str | None) -> DateOrder:
-    if not has_bare_date(shown):
+    if not Numbers(shown).hold_date():
         return DateOrder(False)
     addresses = (url, parts.facts.canonical)
     days = [i.value[:10] for i in (*parts.facts.published, *parts.facts.updated)]

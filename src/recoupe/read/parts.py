@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from recoupe.read.assemble import Piece, Waste
 from recoupe.read.captions import find_captions
-from recoupe.read.dateline import find_dateline
+from recoupe.read.dateline import line_dateline, whole_dateline
 from recoupe.read.dump import Marks
 from recoupe.read.lines import Line
 from recoupe.read.reading import Reading
@@ -60,8 +60,7 @@ def _is_closed(line: Line) -> bool:
 
 def is_text(line: Line, month_first: bool) -> bool:
     """Whether a line is more than a dateline or a stamp."""
-    whole = find_dateline(line.text, month_first)
-    return not (whole and whole.end == len(line.text)) and not stamp_only(line)
+    return whole_dateline(line, month_first) is None and not stamp_only(line)
 
 
 def _piece(kind: BlockKind, line: Line) -> Piece:
@@ -74,7 +73,7 @@ def _piece(kind: BlockKind, line: Line) -> Piece:
 def add_text(line: Line, kind: BlockKind, lead: bool, reading: Reading, month_first: bool) -> bool:
     """Add a line of text as its blocks, a glued dateline and a closing signature apart; whether the lead is still to come."""
     start, end = line.start, line.end
-    opening = find_dateline(line.text, month_first)
+    opening = line_dateline(line, month_first)
     if opening and opening.end < len(line.text) - 20:
         start = line.start + opening.end
         mark = line.text[: opening.end].rstrip(" -–—−")
@@ -123,9 +122,11 @@ def _add_mark(lines: Sequence[Line], i: int, first: int, last: int, reading: Rea
     """Keep a stamp, byline, dateline or signature that stands in the head of the article or right after its body."""
     line = lines[i]
     head, foot = first - 12 <= i <= first + 2, last < i
+    if not (head or i <= first + 3 or i == last + 1 or line.stamps):
+        return foot and _add_signature(lines, i, last, reading)
     barred = line.cued("comments", "related", "consent", "newsletter", "legal")
-    opening = find_dateline(line.text, month_first) if i <= first + 3 and reading.dateline is None else None
-    if opening and opening.end == len(line.text):
+    opening = whole_dateline(line, month_first) if i <= first + 3 and reading.dateline is None else None
+    if opening:
         reading.pieces.append(_piece("dateline", line))
         reading.dateline = (line, opening)
         reading.signers += [_shift(s, line) for s in opening.agencies]
@@ -138,10 +139,7 @@ def _add_mark(lines: Sequence[Line], i: int, first: int, last: int, reading: Rea
     if _TWEET.search(line.text) and line.dated and not barred:
         reading.pieces.append(_piece("credit", line))
         return True
-    signers = signature_line(line.text) if foot or head else []
-    if signers and not _in_foreign_zone(lines, i, last):
-        reading.pieces.append(_piece("signature", line))
-        reading.signers += [_shift(s, line) for s in signers]
+    if (foot or head) and _add_signature(lines, i, last, reading):
         return True
     if (head or i == last + 1) and not barred and is_byline(line):
         reading.pieces.append(_piece("byline", line))
@@ -150,6 +148,15 @@ def _add_mark(lines: Sequence[Line], i: int, first: int, last: int, reading: Rea
         reading.signers += [_shift(s, line) for s in byline_agencies(line.text)[0]]
         return True
     return False
+
+
+def _add_signature(lines: Sequence[Line], i: int, last: int, reading: Reading) -> bool:
+    signers = signature_line(lines[i])
+    if not signers or _in_foreign_zone(lines, i, last):
+        return False
+    reading.pieces.append(_piece("signature", lines[i]))
+    reading.signers += [_shift(s, lines[i]) for s in signers]
+    return True
 
 
 def _in_foreign_zone(lines: Sequence[Line], i: int, last: int) -> bool:

@@ -138,7 +138,7 @@ def _add_line(line: Line, body: bool, lead: bool, reading: Reading, month_first:
         reading.pieces.append(Piece(kind="stamp", start=line.start, end=line.end))
     elif is_credit(line):
         reading.pieces.append(Piece(kind="credit", start=line.start, end=line.end))
-    elif signers := signature_line(line.text):
+    elif signers := signature_line(line):
         reading.pieces.append(Piece(kind="signature", start=line.start, end=line.end))
         reading.signers += [replace(s, start=s.start + line.start, end=s.end + line.start) for s in signers]
     elif is_byline(line):

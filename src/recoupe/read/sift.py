@@ -33,7 +33,7 @@ def sift_body(stretches: Sequence[Stretch], title: str | None, linked: Collectio
     first = [Raw(0, title)] if title and title.strip() else []
     seen = make_lines([*first, *rows])
     scores, lines = score_lines(seen)[len(first) :], seen[len(first) :]
-    marks = [bool(signature_line(line.text)) or stamp_only(line) for line in lines]
+    marks = [bool(signature_line(line)) or stamp_only(line) for line in lines]
     foreign = [
         not mark and (_is_unlike(line, score) or _is_leftover(line) or _points_away(kind, line, linked))
         for (kind, _), line, score, mark in zip(stretches, lines, scores, marks, strict=True)

@@ -7,6 +7,8 @@ from functools import cache
 
 from msgspec import Struct
 
+from recoupe.read.lexicon import Mark
+from recoupe.read.lines import Line
 from recoupe.read.words import agency_forms, any_of, first_words, gather
 from recoupe.text import fold
 
@@ -14,7 +16,6 @@ _NAME = r"[A-ZÀ-ÖØ-Þ0-9][\w.&'’-]*(?:\s(?:de|du|des|la|le|of|the|for|en|et
 _CLOSING = re.compile(r"\s*[(\[](?P<inside>[^()\[\]]{2,60})[)\]]\s*[.*]?\s*$")
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]{1,2}\.?[ -]?){1,3}")
 _CLOSERS = frozenset(")].* \t")
-_WORD = re.compile(r"[^\W_]+")
 _SENTENCE_ENDS = (".", "!", "?", "…", "»", "”", '"')
 _DESK = re.compile(r"(?P<agency>[a-zA-ZČÉ]{2,8}(?:-[a-zA-Z]{2,6})?)(?:\s?[/,]\s?[a-zA-Zéè]{1,8}){1,4}")
 
@@ -41,6 +42,11 @@ def known_agencies(text: str, start: int = 0, end: int | None = None) -> list[Si
 @cache
 def _joined() -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:{any_of(gather('with_'))})\s+(?:l'agence\s|le\s|la\s|les\s|the\s)?(?={_NAME_FOLDED})", re.IGNORECASE)
+
+
+@cache
+def _joining() -> frozenset[str]:
+    return first_words(gather("with_"))
 
 
 _NAME_FOLDED = r"[^\W_]"
@@ -78,9 +84,11 @@ def closing_signature(text: str) -> tuple[int, list[Signer]] | None:
     return None
 
 
-def signature_line(text: str) -> list[Signer]:
+def signature_line(line: Line) -> list[Signer]:
     """Who signs where a whole line is a signature: ``AVEC X``, ``Source : AFP``, ``(AFP)``, ``AFP``; empty where it is none."""
-    if len(text) > 80 or len(text.split()) > 8 or not _may_sign(text):
+    text = line.text
+    may_sign = line.marks & Mark.SIGNS or text[-1:] in _CLOSERS or line.opening in _joining()
+    if not may_sign or len(text) > 80 or len(text.split()) > 8:
         return []
     folded = fold(text)
     bracketed = closing_signature(text)
@@ -100,16 +108,6 @@ def signature_line(text: str) -> list[Signer]:
     known = known_agencies(text)
     rest = re.findall(r"\w+", _known().sub("", text))
     return known if known and all(fold(w) in _company() for w in rest) else []
-
-
-def _may_sign(text: str) -> bool:
-    """Whether a line closes with a bracket, or has a word that some signature needs."""
-    return text[-1:] in _CLOSERS or not _signing_words().isdisjoint(_WORD.findall(text.lower()))
-
-
-@cache
-def _signing_words() -> frozenset[str]:
-    return first_words(form.lower() for form in agency_forms()) | first_words(gather("with_"))
 
 
 @cache

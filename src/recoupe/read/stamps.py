@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Literal
 
@@ -16,6 +17,7 @@ from recoupe.text import fold
 
 Role = Literal["published", "updated", "unknown"]
 _DIGIT = re.compile(r"\d")
+_NAMES = 40  # characters of weekday and month before the first number of a date
 _ZONES = {
     "utc": "+00:00", "gmt": "+00:00", "z": "+00:00", "cet": "+01:00", "cest": "+02:00", "bst": "+01:00", "ist": "+05:30",
     "est": "-05:00", "edt": "-04:00", "pst": "-08:00", "pdt": "-07:00", "cst": "-06:00", "cdt": "-05:00",
@@ -57,8 +59,14 @@ def _date_pattern() -> re.Pattern[str]:
     day_first = rf"(?<![\d:])(?P<d3>[0-3]?\d)(?:er|st|nd|rd|th)?[\s-](?:of\s)?(?P<m3>{months})\b\.?,?(?:[\s-](?P<y3>(?:19|20)\d\d))?"
     month_first = rf"(?<![^\W_])(?P<m4>{months})\b\.?\s(?P<d4>[0-3]?\d)(?:st|nd|rd|th)?(?:,\s?|\s)(?P<y4>(?:19|20)\d\d)"
     gap = r"(?:\s?(?:[,|•·/\\-]|a|at|t|le|kl\.?|um|-|\bde\b)?\s{0,2}\(?)?"
-    before = rf"(?:(?:(?<=\s)|(?<=^)|(?<=[(|•,;:-]))(?:{days})\.?,?\s)?"
-    return re.compile(rf"{before}(?:{iso}|{numeric}|{month_first}|{day_first})(?:{gap}(?:{clock}|{sharp})(?!\d[^\d.,/]|\s?%){zone})?")
+    before = rf"(?:{_begins(gather('weekdays'))}(?:(?<=\s)|(?<=^)|(?<=[(|•,;:-]))(?:{days})\.?,?\s)?"
+    date = rf"(?:(?=\d)(?:{iso}|{numeric}|{day_first})|{_begins(month_numbers())}{month_first})"
+    return re.compile(rf"{before}{date}(?:{gap}(?:{clock}|{sharp})(?!\d[^\d.,/]|\s?%){zone})?")
+
+
+def _begins(words: Iterable[str]) -> str:
+    """A cheap look ahead for the first letters of words, before the words themselves are tried."""
+    return f"(?=[{''.join(sorted({re.escape(word[0]) for word in words}))}])"
 
 
 @cache
@@ -83,7 +91,7 @@ def find_stamps(line: str, month_first: bool = False, folded: str | None = None)
     folded = fold(line) if folded is None else folded
     out: list[Stamp] = []
     at = 0
-    while match := _date_pattern().search(folded[at:]):
+    while match := _next_date(folded[at:]):
         stamp = _stamp(match, month_first, folded[at : at + match.start()])
         if stamp is not None:
             out.append(replace(stamp, start=at + stamp.start, end=at + stamp.end))
@@ -95,6 +103,11 @@ def find_stamps(line: str, month_first: bool = False, folded: str | None = None)
             out.append(Stamp(start=at + clock.start("hour"), end=at + clock.end(), value=value, role="updated", zone=zone))
             at += clock.end()
     return out
+
+
+def _next_date(folded: str) -> re.Match[str] | None:
+    digit = _DIGIT.search(folded)
+    return _date_pattern().search(folded, max(0, digit.start() - _NAMES)) if digit else None
 
 
 # A clock time alone after a date: "..., mis à jour à 09h20" is on the same day.

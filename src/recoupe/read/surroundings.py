@@ -9,7 +9,8 @@ from itertools import chain
 
 import numpy as np
 
-from recoupe.read.lines import Line, content_words
+from recoupe.read.lexicon import KNOWN_SIZE, marks_and_stems
+from recoupe.read.lines import Line
 from recoupe.read.looks import OWN, own_features
 
 _NEAR = (
@@ -36,15 +37,28 @@ _MEANS_AT = [OWN.index(name) for name in _MEANS]
 def page_features(lines: Sequence[Line]) -> np.ndarray:
     """One row a line, one column a name of FEATURES."""
     own = own_features(lines)
-    near = np.pad(own[:, _NEAR_AT], ((2, 2), (0, 0)))
     n = len(lines)
-    means = own[:, _MEANS_AT]
-    page = np.broadcast_to(means.mean(0), means.shape)
-    around = [_around(means, reach) for reach in _REACHES]
-    return np.hstack([own, near[1 : n + 1], near[3 : n + 3], near[0:n], near[4 : n + 4], *_context(lines, around, page)])
+    out = np.zeros((len(FEATURES), n), np.float32)
+    out[: len(OWN)] = own
+    near, at = own[_NEAR_AT], len(OWN)
+    for step in (1, -1, 2, -2):
+        beside = out[at : (at := at + len(_NEAR))]
+        if step > 0:
+            beside[:, step:] = near[:, :-step]
+        else:
+            beside[:, :step] = near[:, -step:]
+    means = own[_MEANS_AT]
+    context = [*_context(lines), *chain.from_iterable(_around(means, _REACHES)), *means.mean(1)]
+    prose = out[at + CONTEXT.index("prose")]
+    for column in context:
+        out[at] = column
+        at += 1
+    n_prose = prose.sum()
+    out[at:] = np.array([[min(1.0, math.log1p(n) / 6)], [min(1.0, math.log1p(n_prose) / 4)], [n_prose / n]])
+    return out.T
 
 
-def _context(lines: Sequence[Line], around: list[np.ndarray], page: np.ndarray) -> list[np.ndarray]:
+def _context(lines: Sequence[Line]) -> list[np.ndarray]:
     n = len(lines)
     at = np.arange(n)
     prose = np.array([line.prose and not line.cued("consent", "newsletter", "legal") for line in lines])
@@ -57,32 +71,32 @@ def _context(lines: Sequence[Line], around: list[np.ndarray], page: np.ndarray) 
     last_at = np.maximum.accumulate(np.where(prose, at, -99))
     next_at = np.minimum.accumulate(np.where(prose, at, n + 99)[::-1])[::-1]
     start, stop = _main_block(counted, prose)
-    logs = np.log1p(counted)
-    columns = [
+    return [
         *_repeats(lines), prose, seen, 1 - seen - sizes / total, np.exp((last_at - at) / 3), np.exp((at - next_at) / 3),
         at == first, at < first, np.exp(-at / 4), np.exp((at - n + 1) / 4), at / n,
         (at >= start) & (at < stop), np.log1p(np.maximum(0, start - at)) / 4,
-        np.log1p(np.maximum(0, at - stop + 1)) / 4, np.full(n, sizes[start:stop].sum() / total), _spread(logs), _short_runs(counted),
-        *_overlaps(lines, prose, first, (start, stop)), *_zones(lines, seen),
+        np.log1p(np.maximum(0, at - stop + 1)) / 4, sizes[start:stop].sum() / total, _spread(np.log1p(counted)), _short_runs(counted),
+        *_overlaps(lines, prose, places, (start, stop)), *_zones(lines, seen),
     ]  # fmt: skip
-    size = [min(1.0, math.log1p(n) / 6), min(1.0, math.log1p(len(places)) / 4), len(places) / n]
-    return [np.array(columns, float).T, *around, page, np.broadcast_to(size, (n, 3))]
 
 
-def _around(values: np.ndarray, reach: int) -> np.ndarray:
-    """Means of the columns within ``reach`` lines of each row."""
-    n = len(values)
-    sums = np.concatenate([np.zeros((1, values.shape[1])), np.cumsum(values, axis=0)])
-    at = np.arange(n)
-    low, high = np.maximum(at - reach, 0), np.minimum(at + reach + 1, n)
-    means: np.ndarray = (sums[high] - sums[low]) / (high - low)[:, None]
-    return means
+def _around(values: np.ndarray, reaches: Sequence[int]) -> list[np.ndarray]:
+    """Means of each row within so many lines of each line, a table for each reach."""
+    rows, n = values.shape
+    most = max(reaches)
+    sums = np.empty((rows + 1, n + 2 * most + 1))  # the last row counts the lines
+    sums[:, : most + 1] = 0
+    np.cumsum(values, axis=1, out=sums[:-1, most + 1 : most + 1 + n])
+    sums[-1, most + 1 : most + 1 + n] = np.arange(1, n + 1)
+    sums[:, most + 1 + n :] = sums[:, most + n : most + n + 1]
+    windows = (sums[:, most + 1 + reach : most + 1 + reach + n] - sums[:, most - reach : most - reach + n] for reach in reaches)
+    return [window[:-1] / window[-1] for window in windows]
 
 
 def _spread(values: np.ndarray) -> np.ndarray:
     """How much lengths differ within two lines of each: near 0 in a list of headlines or links."""
-    both = _around(np.stack([values, values**2], axis=1), 2)
-    spread: np.ndarray = np.sqrt(np.maximum(0.0, both[:, 1] - both[:, 0] ** 2))
+    mean, square = _around(np.array([values, values**2]), (2,))[0]
+    spread: np.ndarray = np.sqrt(np.maximum(0.0, square - mean**2))
     return spread
 
 
@@ -108,33 +122,34 @@ def _main_block(counted: np.ndarray, prose: np.ndarray) -> tuple[int, int]:
 
 def _repeats(lines: Sequence[Line]) -> list[np.ndarray]:
     """Whether the line stands elsewhere too, whether one within four begins alike, and how many lines open with its first word."""
-    counts = Counter([line.folded for line in lines])
-    openings = Counter([line.words[0] for line in lines if line.words])
+    folded = [line.folded for line in lines]
+    counts = Counter(folded)
+    openings = Counter([line.opening for line in lines])
     numbers: dict[str, int] = {}
-    heads = np.array([numbers.setdefault(line.folded[:40], len(numbers)) if len(line.folded) > 20 else -1 for line in lines])
+    heads = np.array([numbers.setdefault(text[:40], len(numbers)) if len(text) > 20 else -1 for text in folded])
     twins = np.zeros(len(lines), bool)
     for step in range(1, min(5, len(lines))):
         alike = (heads[step:] == heads[:-step]) & (heads[step:] >= 0)
         twins[step:] |= alike
         twins[:-step] |= alike
-    same = [min(1.0, (openings[line.words[0]] - 1) / 10) if line.words else 0.0 for line in lines]
-    return [np.array([counts[line.folded] > 1 for line in lines]), twins, np.array(same)]
+    same = [min(1.0, (openings[line.opening] - 1) / 10) if line.opening else 0.0 for line in lines]
+    return [np.array([counts[text] > 1 for text in folded]), twins, np.array(same)]
 
 
-def _overlaps(lines: Sequence[Line], prose: np.ndarray, first: int, block: tuple[int, int]) -> list[np.ndarray]:
+def _overlaps(lines: Sequence[Line], prose: np.ndarray, places: np.ndarray, block: tuple[int, int]) -> list[np.ndarray]:
     """Shares of a line's content words in prose before it, any other prose, the first three prose lines, the main block, the page's top.
 
     One row of ``at`` and ``stem`` is one content word of one line; a line's own words count for nothing.
     """
     n = len(lines)
     at, stem, n_stems = _content(lines)
-    stands = prose[at]
     spread = np.arange(n)
     inside = prose & (spread >= block[0]) & (spread < block[1])
     opening = np.zeros(n, bool)
-    opening[[i for i in range(first, n) if prose[i]][:3]] = True
+    opening[places[:3]] = True
+    stands = np.flatnonzero(prose[at])[::-1]
     begins = np.full(n_stems, n)
-    np.minimum.at(begins, stem[stands], at[stands])
+    begins[stem[stands]] = at[stands]  # the first of several comes last here
     tests = [begins[stem] < at]
     for chosen in (prose, opening, inside, spread < 3):
         mine = chosen[at]
@@ -146,11 +161,18 @@ def _overlaps(lines: Sequence[Line], prose: np.ndarray, first: int, block: tuple
 
 
 def _content(lines: Sequence[Line]) -> tuple[np.ndarray, np.ndarray, int]:
-    """The content words of every line, each once: the line's number, a number for its stem, and how many stems there are."""
-    stems = [content_words(line) for line in lines]
-    sizes = [len(mine) for mine in stems]
-    known, number = np.unique(np.fromiter(chain.from_iterable(stems), np.int64, sum(sizes)), return_inverse=True)
-    return np.repeat(np.arange(len(lines)), sizes), number, len(known)
+    """The content words of every line, each once, by stem: the line's number, a number for its stem, and how many stems there are."""
+    known = [line.known for line in lines]
+    _, stems = marks_and_stems(b"".join(known))
+    at = np.repeat(np.arange(len(lines)), [len(words) // KNOWN_SIZE for words in known])
+    topical = np.flatnonzero(stems)
+    order = topical[np.argsort(stems[topical], kind="stable")]
+    stems, at = stems[order], at[order]
+    fresh, once = np.ones(len(order), bool), np.ones(len(order), bool)
+    fresh[1:] = stems[1:] != stems[:-1]
+    once[1:] = fresh[1:] | (at[1:] != at[:-1])
+    number = np.cumsum(fresh) - 1
+    return at[once], number[once], int(fresh.sum())
 
 
 def _zones(lines: Sequence[Line], seen: np.ndarray) -> list[np.ndarray]:
@@ -159,8 +181,9 @@ def _zones(lines: Sequence[Line], seen: np.ndarray) -> list[np.ndarray]:
     at = np.arange(n)
     opens = np.zeros((len(_ZONES), n), bool)
     for i, line in enumerate(lines):
-        if line.cues:
-            opens[:, i] = [line.cues.get(zone, 0) >= 0.9 for zone in _ZONES]
+        for kind, share in line.cues.items():
+            if share >= 0.9 and kind in _ZONES:
+                opens[_ZONES.index(kind), i] = True
     last = np.maximum.accumulate(np.where(opens, at, -1), axis=1)
     last = np.concatenate([np.full((len(_ZONES), 1), -1), last[:, :-1]], axis=1)
     steps = np.where(last >= 0, np.exp((last - at) / 3), 0.0)

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from functools import cache
 from urllib.parse import unquote
 
-from recoupe.read.lines import Line, content_words, topic_stems
+from recoupe.read.lines import Line, content_words, make_line
 from recoupe.read.signature import signature_line
 from recoupe.read.words import any_of, gather
-from recoupe.text import words
 
 _TRAIL = re.compile(r"\S\s+[>›»/|]\s+\S.*\s[>›»/|]\s+\S")
 
@@ -47,16 +46,17 @@ def find_titles(lines: Sequence[Line], body: Sequence[bool], first: int, done: s
 
 def _address_words(url: str | None) -> set[int]:
     path = unquote(re.sub(r"^[a-z]+://[^/]*", "", url or ""))
-    return topic_stems(words(path))
+    return content_words(make_line(0, path)) if path else set()
 
 
 def _title_like(line: Line) -> bool:
-    if not 3 <= line.n_words <= 30 or line.bullet or stamp_only(line) or max(line.cues.values(), default=0) >= 0.5:
+    if not 3 <= line.n_words <= 30 or line.bullet or line.text[0] in "•/" or "|" in line.text:
         return False
-    if is_byline(line) or _TRAIL.search(line.text) or line.address >= 2:
+    if line.text.endswith((".", ":", ",", ";")) and not line.text.endswith(("...", ".»")):
         return False
-    ended = line.text.endswith((".", ":", ",", ";")) and not line.text.endswith(("...", ".»"))
-    return not ended and line.text[0] not in "•|/" and "|" not in line.text and not signature_line(line.text)
+    if stamp_only(line) or max(line.cues.values(), default=0) >= 0.5 or line.address >= 2:
+        return False
+    return not is_byline(line) and _TRAIL.search(line.text) is None and not signature_line(line)
 
 
 def find_kicker(lines: Sequence[Line], titles: Sequence[int], done: set[int]) -> int | None:

@@ -124,7 +124,7 @@ def _add_row(kind: BlockKind, line: Line, lead_open: bool, reading: Reading, mon
     if is_credit(line):
         reading.pieces.append(Piece(kind="credit", start=line.start, end=line.end))
         return lead_open
-    signers = signature_line(line.text)
+    signers = signature_line(line)
     if _DESK.fullmatch(line.text):
         reading.pieces.append(Piece(kind="signature", start=line.start, end=line.end))
         return lead_open

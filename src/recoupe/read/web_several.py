@@ -62,14 +62,15 @@ def split_rows(parts: HtmlParts, whole: Article, month_first: bool) -> list[Arti
     at = 0
     rows = [run for _, text in parts.stretches for run in text.split(PARAGRAPH)]
     page = "\n".join(rows)
-    if sum(map(_may_open, rows, rows[1:])) < _FEWEST and len(MAY_OPEN.findall(page)) <= _FEWEST:
+    n_clocks = len(MAY_OPEN.findall(page))
+    if sum(map(_may_open, rows, rows[1:])) < _FEWEST and n_clocks <= _FEWEST:
         return [whole]
     for text in rows:
         raws.append(Raw(at, text))
         at += len(text) + 1
     lines = make_lines(raws, month_first)
     marks = Marks([True] * len(lines), [False] * len(lines))
-    found = find_sections(page, lines, marks, whole.genre.name == "live", month_first) if lines else None
+    found = find_sections(n_clocks, lines, marks, whole.genre.name == "live", month_first) if lines else None
     if found is None:
         return [whole]
     articles = [_without_offsets(a) for a in split_dump(page, lines, marks, found, whole, month_first)]

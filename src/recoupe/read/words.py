@@ -53,6 +53,14 @@ class ReadingWords(msgspec.Struct, frozen=True, kw_only=True):
     cues: dict[str, Cue]
 
 
+class AccessWords(msgspec.Struct, frozen=True):
+    """Words by which pages say that a text goes on elsewhere (languages/*/access.toml)."""
+
+    wall: list[str]
+    label: list[str]
+    goes_on: list[str]
+
+
 class Agency(msgspec.Struct, frozen=True):
     """A wire service and the forms in which it signs."""
 
@@ -79,6 +87,12 @@ def any_of(words: Iterable[str]) -> str:
 def reading_words() -> tuple[ReadingWords, ...]:
     """The tables of all languages: pages mix them, a template is often in another language than its article."""
     return tuple(load_words(language, "reading", ReadingWords) for language in LANGUAGES)
+
+
+@cache
+def access_words() -> tuple[AccessWords, ...]:
+    """What pages of all languages say of access to their texts."""
+    return tuple(load_words(language, "access", AccessWords) for language in LANGUAGES)
 
 
 @cache
@@ -134,12 +148,14 @@ def longest_words(phrases: Iterable[str]) -> frozenset[str]:
     return frozenset(max(re.findall(r"[^\W_]+", phrase) or [""], key=len) for phrase in phrases)
 
 
-_EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_LETTERED = re.compile(r"[^\W\d_](?:.*[^\W\d_])?", re.DOTALL)
+_MARKS = re.compile(r"[^\w'-]+")
 
 
 def bare(folded: str) -> str:
     """A folded line without numbers and marks at its ends, inner marks kept as one space."""
-    return re.sub(r"[^\w'-]+", " ", _EDGES.sub("", folded))
+    found = _LETTERED.search(folded)
+    return _MARKS.sub(" ", found[0]) if found else ""
 
 
 @cache
