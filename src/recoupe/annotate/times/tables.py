@@ -70,7 +70,7 @@ def compile_tables(words: TimeWords) -> Tables:
         _by_opening([(sum(bits[key] for key in rule.keys), rule) for rule in rules]),
         Triggers(_words_called(words, bits), bits.get(DIGITS, 0) | bits.get(NUMBERS, 0)),
         tuple(_compile_veto(veto) for veto in words.vetoes),
-        compile_cues(words.direction),
+        compile_cues(words.direction, words.macros),
     )
 
 
