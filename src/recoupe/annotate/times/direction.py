@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from recoupe.annotate.times.words import Direction, Field
@@ -14,7 +15,7 @@ DIRECTED = frozenset({"weekday", "date", "month", "season", "part", "unit", "fea
 """Shapes of meaning that may look back or ahead."""
 _QUOTE = re.compile(r"[«“\"]")
 _STOP = re.compile(r"[.!?…;](?=[\s\"”»)]|$)|\n")
-_INNER_CAPITAL = re.compile(r"(?:(?<=[\w,;)] )|(?<=')|(?<=\w-))[^\W\d_a-zß-ÿ](?=[a-zß-ÿ])")
+_INNER_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞŒŠŽ](?=[a-zß-ÿœ])(?:(?<=[\w,;)] .)|(?<='.)|(?<=\w-.))")
 _MACRO = re.compile(r"\{([a-z_]+)\}")
 _WINDOW = 160
 _LEAD = 40
@@ -121,51 +122,75 @@ def governing(text: str, lowered: str, place: Place, cues: Cues, planned: bool) 
     return {"tense": side, "cue": text[telling.start() : telling.end()].strip()}
 
 
+class _Surroundings:
+    """The sentence around an expression and what its verbs tell; what follows is read only when asked for."""
+
+    def __init__(self, text: str, lowered: str, place: Place, cues: Cues) -> None:
+        self.text, self.lowered, self.place, self.cues = text, lowered, place, cues
+
+    @cached_property
+    def verbs(self) -> list[re.Match[str]]:
+        """The verbs before the expression, in order."""
+        return list(self.cues.verbs.finditer(self.lowered, self.place.low, self.place.start))
+
+    @cached_property
+    def high(self) -> int:
+        """Where what follows stops telling of the expression: the end of the sentence or quoted words."""
+        end = self.place.end
+        stop, quote = stop_after(self.text, end, end + _WINDOW), _QUOTE.search(self.lowered, end, end + _WINDOW)
+        return min(len(self.lowered) if stop is None else stop, quote.start() if quote else len(self.lowered), end + _WINDOW)
+
+    @cached_property
+    def after(self) -> re.Match[str] | None:
+        """The first verb after the expression; an infinitive of aim there tells nothing of it."""
+        found = self.cues.verbs.finditer(self.lowered, self.place.end, self.high)
+        return next((verb for verb in found if verb.lastgroup != "aim"), None)
+
+    def lead(self, leads: re.Pattern[str]) -> re.Match[str] | None:
+        """The word right before the expression that says which way it looks."""
+        return leads.search(self.lowered, max(self.place.low, self.place.start - _LEAD), self.place.start)
+
+    def before(self) -> re.Match[str] | None:
+        """The verb before that counts: the nearest, unless it only plans and another tells the past; not one of a clause before a colon."""
+        clause = self.lowered.rfind(": ", self.place.low, self.place.start)
+        verbs = [verb for verb in self.verbs if verb.start() > clause]
+        if not verbs and (clause < 0 or not self.after):
+            verbs = self.verbs
+        nearest = verbs[-1] if verbs else None
+        right_before = self.lead(self.cues.participles)
+        if right_before and (nearest is None or right_before.start() >= nearest.end()):
+            future = next((verb for verb in reversed(verbs) if verb.lastgroup == "future"), None)
+            return future if future and right_before.lastgroup == "participle" else right_before
+        return self._settled(verbs) if verbs else None
+
+    def _settled(self, verbs: list[re.Match[str]]) -> re.Match[str]:
+        nearest, told = verbs[-1], None
+        if nearest.lastgroup == "aim":
+            told = next((verb for verb in reversed(verbs) if verb.lastgroup != "aim"), None) or self.after
+            if told and told.end() <= self.place.since <= nearest.start():  # it has a day of its own
+                return nearest
+        elif nearest.lastgroup == "invited":
+            told = self.after if self.after and not self.cues.left_open.search(self.after.group()) else None
+        elif nearest.lastgroup == "expected":
+            told = self.cues.happened.search(self.lowered, self.place.end, self.high)
+        return told if told and told.lastgroup == "past" else nearest
+
+
 def _evidence(text: str, lowered: str, place: Place, cues: Cues, planned: bool) -> Iterator[Found]:
-    start, end, low, _ = place
-    owned = cues.possessive.match(lowered, end) is not None
-    if not owned and (lead := cues.lead.search(lowered, max(low, start - _LEAD), start)):
+    owned = cues.possessive.match(lowered, place.end) is not None
+    around = _Surroundings(text, lowered, place, cues)
+    if not owned and (lead := around.lead(cues.lead)):
         yield LEAD, lead
         return
-    stop, quote = stop_after(text, end, end + _WINDOW), _QUOTE.search(lowered, end, end + _WINDOW)
-    high = min(len(lowered) if stop is None else stop, quote.start() if quote else len(lowered), end + _WINDOW)
-    after = next((m for m in cues.verbs.finditer(lowered, end, high) if m.lastgroup != "aim"), None)
-    verbs = list(cues.verbs.finditer(lowered, low, start))
-    clause = lowered.rfind(": ", low, start)
-    near = [verb for verb in verbs if verb.start() > clause]
-    if before := _before(near or ([] if after else verbs), after, lowered, place, high, cues):
+    if before := around.before():
         yield BEFORE, before
         return
-    if after:
-        yield AFTER, after
-    elif not owned and (lead := cues.open_lead.search(lowered, max(low, start - _LEAD), start)):
+    if around.after:
+        yield AFTER, around.after
+    elif not owned and (lead := around.lead(cues.open_lead)):
         yield LEAD, lead
-    if planned and (plan := _last(cues.plans, lowered, low, start) or cues.plans_after.match(lowered, end)):
+    if planned and (plan := _last(cues.plans, lowered, place.low, place.start) or cues.plans_after.match(lowered, place.end)):
         yield PLAN, plan
-
-
-def _before(
-    verbs: list[re.Match[str]], after: re.Match[str] | None, lowered: str, place: Place, high: int, cues: Cues
-) -> re.Match[str] | None:
-    """The verb before that counts: the nearest, unless it only plans and another tells the past."""
-    start, end, low, since = place
-    nearest = verbs[-1] if verbs else None
-    right_before = cues.participles.search(lowered, max(low, start - _LEAD), start)
-    if right_before and (nearest is None or right_before.start() >= nearest.end()):
-        future = next((verb for verb in reversed(verbs) if verb.lastgroup == "future"), None)
-        return future if future and right_before.lastgroup == "participle" else right_before
-    if nearest is None:
-        return None
-    if nearest.lastgroup == "aim":
-        told = next((verb for verb in reversed(verbs) if verb.lastgroup != "aim"), after)
-        if told and told.end() <= since <= nearest.start():  # it has a day of its own
-            return nearest
-        return told if told and told.lastgroup == "past" else nearest
-    if nearest.lastgroup == "invited" and after and after.lastgroup == "past" and not cues.left_open.search(after.group()):
-        return after
-    if nearest.lastgroup == "expected":
-        return cues.happened.search(lowered, end, high) or nearest
-    return nearest
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:

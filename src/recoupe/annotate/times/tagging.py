@@ -51,7 +51,7 @@ def _hits(folded: str, tables: Tables) -> Iterator[Hit]:
     """Hits from left to right, the longest wherever one starts; a pattern is tried only near a word it cannot do without."""
     parts = PART.findall(folded)
     ends = list(accumulate(map(len, parts)))
-    called = list(map(tables.triggers.__getitem__, parts))
+    called = tables.triggers.of(parts)
     line = -1
     for i, classes in [(i, classes) for i, classes in enumerate(called) if classes]:
         start = ends[i] - len(parts[i])
