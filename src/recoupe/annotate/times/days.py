@@ -77,7 +77,7 @@ def _date_of_some_year(day: int, month: int, near: date, anchor: str, fields: Fi
     closest = nearest(near, found)
     tense = tense_of(fields)
     side = [d for d in found if (d <= near if tense < 0 else d >= near)]
-    if abs((closest - near).days) > _SURE_DAYS and tense and side:
+    if tense and side and not (fields.get("loose") and abs((closest - near).days) <= _SURE_DAYS):
         rule = f"day and month {'before' if tense < 0 else 'after'} the anchor{because(fields)}"
         return reading_of_day(nearest(near, side), fields, "anchored", anchor, rule)
     return reading_of_day(closest, fields, "anchored", anchor, "day and month in the year that brings them nearest to the anchor")
@@ -129,15 +129,19 @@ def read_day(fields: Fields, scene: Scene) -> Reading:
 
 
 def read_part(fields: Fields, scene: Scene) -> Reading:
-    """A part of day: of the publication day after "this", else of the last day told of."""
+    """A part of day: of the publication day after "this", else of the last day told of; a night told as past is the last one."""
     day, anchor = (scene.day, scene.published_as) if fields.get("this") else (scene.told, scene.told_as)
     if day is not None and scene.night_past(fields):
         return reading_of_day(shift_days(day, 1), fields, "narrative", anchor, "part of the day after the night told of")
-    if day is not None:
-        return reading_of_day(day, fields, "anchored" if fields.get("this") else "narrative", anchor, "part of that day")
-    if scene.day is not None:
-        return reading_of_day(scene.day, fields, "anchored", scene.published_as, "no day told of before it: the publication day")
-    return unresolved(f"XXXX-XX-XXT{fields['part']}", "a part of a day that is not named")
+    if day is not None and not fields.get("this"):
+        return reading_of_day(day, fields, "narrative", anchor, "part of that day")
+    if scene.day is None:
+        return unresolved(f"XXXX-XX-XXT{fields['part']}", "a part of a day that is not named")
+    if fields.get("last_night") and tense_of(fields) < 0:
+        rule = f"the night that ends on the publication day{because(fields)}"
+        return reading_of_day(shift_days(scene.day, -1), fields, "anchored", scene.published_as, rule)
+    rule = "part of that day" if fields.get("this") else "no day told of before it: the publication day"
+    return reading_of_day(scene.day, fields, "anchored", scene.published_as, rule)
 
 
 def read_night(fields: Fields, scene: Scene) -> Reading:
@@ -148,6 +152,8 @@ def read_night(fields: Fields, scene: Scene) -> Reading:
         first = _day_before(read_date({"day": fields["day_to"], "month": fields["month"], "year": fields.get("year")}, scene))
     else:
         first = read_weekday(fields, scene)
+    if fields.get("ends"):
+        first = _day_before(first)
     if first.days is None:
         return first._replace(value=f"{first.value}TNI")
     start = first.days.first
@@ -175,6 +181,10 @@ def read_clock(fields: Fields, scene: Scene) -> Reading:
     elif fields.get("part") in ("EV", "AF") and hour < 12:
         hour += 12
     clock = f"T{hour:02d}:{minute:02d}"
+    if scene.told is not None and scene.past_midnight(hour) and not fields.get("day_from"):
+        next_day = shift_days(scene.told, 1)
+        rule = "clock time after midnight of the evening told of"
+        return Reading(f"{next_day.isoformat()}{clock}", Days(next_day, next_day, "minute"), "narrative", scene.told_as, rule)
     told = scene.told if scene.told is not None else scene.day
     if told is None:
         return Reading(f"XXXX-XX-XX{clock}", precision="minute", rule="a clock time on a day that is not named")

@@ -31,7 +31,9 @@ class Feature(NamedTuple):
 
 
 LEAD = Feature("lead", 4, "the words right before it: “until”, “postponed to”, “since”")
-BEFORE = Feature("before", 3, "the nearest verb of past or plan before it in its sentence; one that only plans yields to a verb that tells the past")
+BEFORE = Feature(
+    "before", 3, "the nearest verb of past or plan before it in its sentence; one that only plans yields to a verb that tells the past"
+)
 AFTER = Feature("after", 2, "where none stands before it, the first one after it, short of quoted words")
 PLAN = Feature("plan", 1, "where no verb tells, a noun of what is held on a set day (“strike”, “concert”), or an hour right after the day")
 FEATURES = (LEAD, BEFORE, AFTER, PLAN)
@@ -51,6 +53,7 @@ class Cues(NamedTuple):
     happened: re.Pattern[str]
     left_open: re.Pattern[str]
     possessive: re.Pattern[str]
+    relative: re.Pattern[str]
     lower_case: bool
 
 
@@ -61,9 +64,7 @@ def compile_cues(words: Direction, macros: dict[str, str]) -> Cues:
         parts = [f"(?P<{kind}>{_MACRO.sub(lambda m: macros[m[1]], '|'.join(found))})" for kind, found in lists.items() if found]
         return re.compile(rf"(?<!\w)(?:{'|'.join(parts)}){end}" if parts else r"(?!)")
 
-    verbs = kinds(
-        r"(?!\w)", future=words.future, expected=words.expected, invited=words.invited, aim=words.aims, past=words.past
-    )
+    verbs = kinds(r"(?!\w)", future=words.future, expected=words.expected, invited=words.invited, aim=words.aims, past=words.past)
     return Cues(
         kinds(r" ?\Z", future=words.future_lead, past=words.past_lead),
         kinds(r" ?\Z", future=words.open_lead),
@@ -74,13 +75,15 @@ def compile_cues(words: Direction, macros: dict[str, str]) -> Cues:
         kinds(r"(?!\w)", past=words.happened),
         kinds("", future=words.left_open),
         re.compile(words.possessive or r"(?!)"),
+        re.compile(rf"(?<!\w)(?:{words.relatives})(?!\w)" if words.relatives else r"(?!)"),
         words.lower_case,
     )
 
 
 def cased(lowered: str, marked: str) -> str:
     """Lower-case text in which names keep their capital: words inside a sentence that begin with one and go on small."""
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for capital in _INNER_CAPITAL.finditer(marked):
         parts += (lowered[at : capital.start()], capital.group())
         at = capital.end()
@@ -108,7 +111,8 @@ class Place(NamedTuple):
 def governing(text: str, lowered: str, place: Place, cues: Cues, planned: bool) -> dict[str, Field]:
     """Whether the words around an expression tell of the past or of what is to come, and which word says so most.
 
-    Nouns of plan count only where ``planned``: they place a weekday, and say too little of other expressions.
+    Nouns of plan count only where ``planned``: they place a weekday, and say too little of other expressions. What is told only after
+    an expression inside its sentence is ``loose``: it does not take a day and month away from the nearest year.
     """
     start, low = place.start, max(0, place.start - _WINDOW)
     for stop in _stops(text, low, start):
@@ -119,7 +123,9 @@ def governing(text: str, lowered: str, place: Place, cues: Cues, planned: bool) 
         return {}
     side = "future" if score > 0 else "past"
     telling = next(match for _, match in found if (match.lastgroup in _PAST) is (side == "past"))
-    return {"tense": side, "cue": text[telling.start() : telling.end()].strip()}
+    told: dict[str, Field] = {"tense": side, "cue": text[telling.start() : telling.end()].strip()}
+    loose = found[0][0] is AFTER and len(text[low:start].strip()) > 4
+    return told | ({"loose": 1} if loose else {})
 
 
 class _Surroundings:
@@ -142,9 +148,13 @@ class _Surroundings:
 
     @cached_property
     def after(self) -> re.Match[str] | None:
-        """The first verb after the expression; an infinitive of aim there tells nothing of it."""
-        found = self.cues.verbs.finditer(self.lowered, self.place.end, self.high)
-        return next((verb for verb in found if verb.lastgroup != "aim"), None)
+        """The first verb after the expression; neither an infinitive of aim nor the verb of a relative clause tells anything of it."""
+        at = self.place.end
+        for verb in self.cues.verbs.finditer(self.lowered, at, self.high):
+            if verb.lastgroup != "aim" and not self.cues.relative.search(self.lowered, at, verb.start()):
+                return verb
+            at = verb.end()
+        return None
 
     def lead(self, leads: re.Pattern[str]) -> re.Match[str] | None:
         """The word right before the expression that says which way it looks."""

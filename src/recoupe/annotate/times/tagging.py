@@ -147,7 +147,11 @@ def _link_clocks(text: str, folded: str, found: list[TimeExpression]) -> list[Ti
             continue
         before = found[i - 1] if i else None
         if before is None or before.meaning.shape not in NAMED_DAYS or stop_after(text, before.end, time.start) is not None:
-            out[i] = replace(time, meaning=Meaning(shape=time.meaning.shape, fields={**time.meaning.fields, "day_from": "next"}))
+            begun = before is not None and before.meaning.fields.get("range") == "from" and time.meaning.fields.get("range") == "to"
+            for j in (i - 1, i) if begun else (i,):
+                out[j] = replace(
+                    found[j], meaning=Meaning(shape=found[j].meaning.shape, fields={**found[j].meaning.fields, "day_from": "next"})
+                )
     return out
 
 

@@ -13,6 +13,7 @@ Field = int | str | None
 NUMERIC = {
     "day": r"(?:0?[1-9]|[12]\d|3[01])(?!\d)",
     "day_two": r"(?:0[1-9]|[12]\d|3[01])(?!\d)",
+    "day_late": r"(?:1[3-9]|2\d|3[01])(?!\d)",
     "month_number": r"(?:1[0-2]|0?[1-9])",
     "month_two": r"(?:1[0-2]|0[1-9])",
     "year": r"(?:1[4-9]|20)\d\d(?!\d)",
@@ -54,7 +55,8 @@ class Direction(Struct, frozen=True):
     ``told`` and ``participles`` stand right before the expression, the latter only where no future stands before.
     ``plans`` are nouns of what is held on a set day, unless one of the words of ``linked`` ties the expression to them ("the strike of
     Monday"); ``plans_after`` tells the same right after the expression (an hour). No lead counts where ``possessive`` follows
-    ("Monday's storm"). With ``lower_case`` no word with a capital inside a sentence is one of these.
+    ("Monday's storm"); a verb after one of ``relatives`` tells nothing of what stands before. With ``lower_case`` no word with a
+    capital inside a sentence is one of these.
     """
 
     past: list[str]
@@ -73,6 +75,7 @@ class Direction(Struct, frozen=True):
     linked: str = ""
     plans_after: list[str] = field(default_factory=list)
     possessive: str = ""
+    relatives: str = ""
     lower_case: bool = False
 
 
