@@ -21,6 +21,7 @@ from recoupe.calendar import (
 
 _SURE_DAYS = 120
 _SAME_WEEKDAY_DAYS = 10
+_NEAR_MONTHS = 3
 
 
 def number(fields: Fields, name: str) -> int | None:
@@ -81,6 +82,21 @@ def _date_of_some_year(day: int, month: int, near: date, anchor: str, fields: Fi
         rule = f"day and month {'before' if tense < 0 else 'after'} the anchor{because(fields)}"
         return reading_of_day(nearest(near, side), fields, "anchored", anchor, rule)
     return reading_of_day(closest, fields, "anchored", anchor, "day and month in the year that brings them nearest to the anchor")
+
+
+def read_day_number(fields: Fields, scene: Scene) -> Reading:
+    """A bare day of the month: with its weekday the nearest such day, else the nearest on the side the words tell of."""
+    day, weekday, tense = number(fields, "day") or 1, number(fields, "weekday"), tense_of(fields)
+    base, anchor = scene.base(fields)
+    if base is None:
+        return unresolved(f"XXXX-XX-{day:02d}", NO_ANCHOR)
+    months = [shift_months(base.replace(day=1), count) for count in range(-_NEAR_MONTHS, _NEAR_MONTHS + 1)]
+    found = [d for m in months if (d := make_date(m.year, m.month, day)) and weekday in (None, d.isoweekday())]
+    found = [d for d in found if (d - base).days * tense >= 0] or found
+    if not found:
+        return unresolved(f"XXXX-XX-{day:02d}", "no day of the months around the anchor is such a weekday")
+    told = "that day of the month with that weekday" if weekday else "that day of the month"
+    return reading_of_day(nearest(base, found), fields, "anchored", anchor, f"{told}, nearest to the anchor{because(fields)}")
 
 
 def read_weekday(fields: Fields, scene: Scene) -> Reading:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from recoupe.annotate.times.words import Direction, Field
 from recoupe.text import is_abbreviated
 
-DIRECTED = frozenset({"weekday", "date", "month", "season", "part", "unit", "feast", "quarter"})
+DIRECTED = frozenset({"weekday", "date", "day_number", "month", "season", "part", "unit", "feast", "quarter"})
 """Shapes of meaning that may look back or ahead."""
 _QUOTE = re.compile(r"[«“\"]")
 _STOP = re.compile(r"[.!?…;](?=[\s\"”»)]|$)|\n")

@@ -17,6 +17,7 @@ from recoupe.records import Article, Passage, Time, TimeAlternative, TimeExpress
 
 READERS: dict[str, Callable[[Fields, Scene], Reading]] = {
     "date": days.read_date,
+    "day_number": days.read_day_number,
     "weekday": days.read_weekday,
     "day": days.read_day,
     "part": days.read_part,
@@ -36,7 +37,7 @@ READERS: dict[str, Callable[[Fields, Scene], Reading]] = {
     "ref": lengths.read_ref,
 }
 NOT_NARRATIVE = frozenset({"stamp", "dateline", "credit", "caption", "byline", "signature", "kicker"})
-DATED = frozenset({"date", "weekday", "day", "month", "year", "season", "quarter", "unit"})
+DATED = frozenset({"date", "day_number", "weekday", "day", "month", "year", "season", "quarter", "unit"})
 HEADS_LINE = re.compile(r" ?[:.,–—-](?!\d)|\n")
 _BULLETS = " \u00a0\u202f\t•·*–—-"
 _SENTENCE_END = re.compile(r"[.!?…]\s|\n")
@@ -132,7 +133,7 @@ def _move(time: TimeExpression, reading: Reading, scene: Scene) -> None:
 def _move_hour(time: TimeExpression, reading: Reading, scene: Scene) -> None:
     """Remember how late on its day the narrative stands: in a night, in the evening, at an hour."""
     shape, part = time.meaning.shape, time.meaning.fields.get("part")
-    if shape in ("part", "date", "weekday", "day", "night"):
+    if shape in ("part", "date", "day_number", "weekday", "day", "night"):
         scene.part = "NI" if shape == "night" else str(part) if shape == "part" and part else None
         scene.hour = LATE if part in ("EV", "NI") or time.meaning.fields.get("late") else None
     elif shape == "clock" and reading.days is not None and reading.days.first == scene.told:

@@ -19,7 +19,7 @@ from recoupe.text import fold, fold_marks
 
 TYPES: dict[str, TimexType] = {"clock": "TIME", "part": "TIME", "night": "TIME", "duration": "DURATION", "spread": "DURATION", "set": "SET"}
 CLOCKS = frozenset({"clock", "part"})
-NAMED_DAYS = frozenset({"weekday", "date", "day"})
+NAMED_DAYS = frozenset({"weekday", "date", "day_number", "day"})
 _REACH = 60
 _SHARED = ("month", "year", "rel", "unit", "half_day", "zone")
 
@@ -128,8 +128,14 @@ def _is_vetoed(folded: str, hit: Hit, tables: Tables) -> bool:
 
 def _expression(text: str, lowered: str, hit: Hit, since: int, tables: Tables) -> TimeExpression:
     fields = dict(hit.fields)
+    if (
+        fields.pop("if_future", None)
+        and governing(text, lowered, Place(hit.start, hit.end, since=since), tables.cues, False).get("tense") != "future"
+    ):
+        hit = hit._replace(shape="duration", start=text.index(" ", hit.start) + 1)
+        fields.pop("sign")
     if hit.shape in DIRECTED and "rel" not in fields:
-        fields |= governing(text, lowered, Place(hit.start, hit.end, since=since), tables.cues, hit.shape == "weekday")
+        fields |= governing(text, lowered, Place(hit.start, hit.end, since=since), tables.cues, hit.shape in ("weekday", "day_number"))
     kind: TimexType = hit.type or (tables.words.vague_type if hit.shape == "ref" else TYPES.get(hit.shape, "DATE"))
     if "part" in fields and hit.shape in NAMED_DAYS:
         kind = "TIME"
