@@ -48,7 +48,8 @@ def read_date(fields: Fields, scene: Scene) -> Reading:
         return reading_of_day(told, fields, "narrative", scene.year_as, "day and month in the year just named")
     if near is None:
         return unresolved(f"XXXX-{month:02d}-{day:02d}", "day and month without a year, and no date to choose one by")
-    return _date_of_some_year(day, month, near, anchor, fields)
+    sure = not fields.get("loose") and scene.published is not None  # the tense speaks from the publication, not from a day told of
+    return _date_of_some_year(day, month, near, anchor, {**fields, "loose": None if sure else 1})
 
 
 def _date_of_near_month(day: int, months: int, near: date | None, anchor: str, fields: Fields) -> Reading:
