@@ -93,7 +93,8 @@ def read_day_number(fields: Fields, scene: Scene) -> Reading:
         return unresolved(f"XXXX-XX-{day:02d}", NO_ANCHOR)
     months = [shift_months(base.replace(day=1), count) for count in range(-_NEAR_MONTHS, _NEAR_MONTHS + 1)]
     found = [d for m in months if (d := make_date(m.year, m.month, day)) and weekday in (None, d.isoweekday())]
-    found = [d for d in found if (d - base).days * tense >= 0] or found
+    close = [d for d in found if abs((d - base).days) <= _SAME_WEEKDAY_DAYS and not weekday]
+    found = close or [d for d in found if (d - base).days * tense >= 0] or found
     if not found:
         return unresolved(f"XXXX-XX-{day:02d}", "no day of the months around the anchor is such a weekday")
     told = "that day of the month with that weekday" if weekday else "that day of the month"
