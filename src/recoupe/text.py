@@ -197,10 +197,9 @@ def _is_end(text: str, match: re.Match[str], stop: int, shelter: Sequence[Span])
     follow = rest.lstrip(" \u00a0\u202f\t«“\"'‘([-–—•")
     if not follow or not (follow[0].isupper() or follow[0].isdigit()):
         return False
-    before = re.search(r"[\w.\u2019'-]*$", text[max(0, at - 24) : at])
-    word = before.group().lower().lstrip("'’") if before else ""
+    word = _word_before(text, at)
     if text[at] == "." and match.end() - at == 1:
-        if fold(word).split("'")[-1] in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and text[at - 1].isupper()):
+        if is_abbreviated(text, at):
             return False
         if glued and (len(word) < 3 or not text[at - 1].islower() or not follow[0].isupper()):
             return False
@@ -209,6 +208,17 @@ def _is_end(text: str, match: re.Match[str], stop: int, shelter: Sequence[Span])
     elif glued and text[match.end() - 1] not in '»”"' and text[at] != ".":
         return follow[0].isupper() and not text[at - 1].isupper()
     return True
+
+
+def _word_before(text: str, at: int) -> str:
+    before = re.search(r"[\w.\u2019'-]*$", text[max(0, at - 24) : at])
+    return before.group().lower().lstrip("'’") if before else ""
+
+
+def is_abbreviated(text: str, at: int) -> bool:
+    """Whether the full stop there belongs to an abbreviation ("Dr.", "p.m.") or an initial."""
+    word = _word_before(text, at)
+    return fold(word).split("'")[-1] in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and text[at - 1].isupper())
 
 
 def sentence_at(sentences: Sequence[Span], offset: int) -> int | None:

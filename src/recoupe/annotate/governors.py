@@ -30,7 +30,9 @@ def direct_times(times: Sequence[TimeExpression], parse: Parse) -> tuple[TimeExp
             verb = _governor(sentences[at], time) if at >= 0 else None
             side = _SIDES.get(find_tense(verb, parse.language)) if verb is not None else None
             if verb is not None and side:
-                time = replace(time, meaning=Meaning(shape=time.meaning.shape, fields={**fields, "tense": side, "cue": verb.text}))
+                time = replace(
+                    time, meaning=Meaning(shape=time.meaning.shape, fields={**fields, "tense": side, "cue": verb.text, "loose": 1})
+                )
         out.append(time)
     return tuple(out)
 

@@ -130,7 +130,7 @@ def _weekday(time: TimeExpression, passage: Passage, counted: int | None) -> Wee
         offset := _number(time, "day_word") if "day_word" in fields else counted
     ) is not None:  # "yesterday, Tuesday" names the page's own weekday
         return WeekdayStatement((weekday - offset - 1) % 7 + 1, 0, False, passage, own=True)
-    return WeekdayStatement(weekday, tense, fields.get("part") in _LATE, passage, own="this" in fields and tense <= 0)
+    return WeekdayStatement(weekday, tense, fields.get("part") in _LATE, passage, own="this" in fields and (tense <= 0 or "present" in fields))
 
 
 def _counted(time: TimeExpression, passage: Passage) -> CountedStatement | None:
@@ -146,7 +146,7 @@ def _counted(time: TimeExpression, passage: Passage) -> CountedStatement | None:
 
 def _day(time: TimeExpression, passage: Passage) -> DayStatement:
     tense = _tense(time)
-    own = bool(time.meaning.fields.get("this")) and tense <= 0
+    own = bool(time.meaning.fields.get("this")) and (tense <= 0 or "present" in time.meaning.fields)
     year = parse_value(time.value[:10]) if _number(time, "year") is not None else None
     return DayStatement(
         _number(time, "day") or 1,

@@ -31,6 +31,13 @@ def test_a_direction_that_no_word_tells_leaves_the_other_one_as_alternative(text
     assert all(other.rule for other in time.alternatives)
 
 
+def test_a_clear_tense_moves_a_day_to_another_year_only_where_the_page_has_a_date() -> None:
+    text = "Né le 23 août 2030, l'agneau a tenu bon et gambadé le 3 septembre."
+    undated = find_times(Article(id="a", page=PageRef(), text=text, language="fr"))
+    assert [t.value for t in undated] == ["2030-08-23", "2030-09-03"]
+    assert [t.value for t in times_of("Elle avait fui le 3 juin.")] == ["2030-06-03"]
+
+
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [

@@ -21,6 +21,7 @@ from recoupe.calendar import (
 
 _SURE_DAYS = 120
 _SAME_WEEKDAY_DAYS = 10
+_NEAR_MONTHS = 3
 
 
 def number(fields: Fields, name: str) -> int | None:
@@ -47,7 +48,8 @@ def read_date(fields: Fields, scene: Scene) -> Reading:
         return reading_of_day(told, fields, "narrative", scene.year_as, "day and month in the year just named")
     if near is None:
         return unresolved(f"XXXX-{month:02d}-{day:02d}", "day and month without a year, and no date to choose one by")
-    return _date_of_some_year(day, month, near, anchor, fields)
+    sure = not fields.get("loose") and scene.published is not None  # the tense speaks from the publication, not from a day told of
+    return _date_of_some_year(day, month, near, anchor, {**fields, "loose": None if sure else 1})
 
 
 def _date_of_near_month(day: int, months: int, near: date | None, anchor: str, fields: Fields) -> Reading:
@@ -77,10 +79,26 @@ def _date_of_some_year(day: int, month: int, near: date, anchor: str, fields: Fi
     closest = nearest(near, found)
     tense = tense_of(fields)
     side = [d for d in found if (d <= near if tense < 0 else d >= near)]
-    if abs((closest - near).days) > _SURE_DAYS and tense and side:
+    if tense and side and not (fields.get("loose") and abs((closest - near).days) <= _SURE_DAYS):
         rule = f"day and month {'before' if tense < 0 else 'after'} the anchor{because(fields)}"
         return reading_of_day(nearest(near, side), fields, "anchored", anchor, rule)
     return reading_of_day(closest, fields, "anchored", anchor, "day and month in the year that brings them nearest to the anchor")
+
+
+def read_day_number(fields: Fields, scene: Scene) -> Reading:
+    """A bare day of the month: with its weekday the nearest such day, else the nearest on the side the words tell of."""
+    day, weekday, tense = number(fields, "day") or 1, number(fields, "weekday"), tense_of(fields)
+    base, anchor = scene.base(fields)
+    if base is None:
+        return unresolved(f"XXXX-XX-{day:02d}", NO_ANCHOR)
+    months = [shift_months(base.replace(day=1), count) for count in range(-_NEAR_MONTHS, _NEAR_MONTHS + 1)]
+    found = [d for m in months if (d := make_date(m.year, m.month, day)) and weekday in (None, d.isoweekday())]
+    close = [d for d in found if abs((d - base).days) <= _SAME_WEEKDAY_DAYS and not weekday]
+    found = close or [d for d in found if (d - base).days * tense >= 0] or found
+    if not found:
+        return unresolved(f"XXXX-XX-{day:02d}", "no day of the months around the anchor is such a weekday")
+    told = "that day of the month with that weekday" if weekday else "that day of the month"
+    return reading_of_day(nearest(base, found), fields, "anchored", anchor, f"{told}, nearest to the anchor{because(fields)}")
 
 
 def read_weekday(fields: Fields, scene: Scene) -> Reading:
@@ -129,15 +147,19 @@ def read_day(fields: Fields, scene: Scene) -> Reading:
 
 
 def read_part(fields: Fields, scene: Scene) -> Reading:
-    """A part of day: of the publication day after "this", else of the last day told of."""
+    """A part of day: of the publication day after "this", else of the last day told of; a night told as past is the last one."""
     day, anchor = (scene.day, scene.published_as) if fields.get("this") else (scene.told, scene.told_as)
     if day is not None and scene.night_past(fields):
         return reading_of_day(shift_days(day, 1), fields, "narrative", anchor, "part of the day after the night told of")
-    if day is not None:
-        return reading_of_day(day, fields, "anchored" if fields.get("this") else "narrative", anchor, "part of that day")
-    if scene.day is not None:
-        return reading_of_day(scene.day, fields, "anchored", scene.published_as, "no day told of before it: the publication day")
-    return unresolved(f"XXXX-XX-XXT{fields['part']}", "a part of a day that is not named")
+    if day is not None and not fields.get("this"):
+        return reading_of_day(day, fields, "narrative", anchor, "part of that day")
+    if scene.day is None:
+        return unresolved(f"XXXX-XX-XXT{fields['part']}", "a part of a day that is not named")
+    if fields.get("last_night") and tense_of(fields) < 0:
+        rule = f"the night that ends on the publication day{because(fields)}"
+        return reading_of_day(shift_days(scene.day, -1), fields, "anchored", scene.published_as, rule)
+    rule = "part of that day" if fields.get("this") else "no day told of before it: the publication day"
+    return reading_of_day(scene.day, fields, "anchored", scene.published_as, rule)
 
 
 def read_night(fields: Fields, scene: Scene) -> Reading:
@@ -148,6 +170,8 @@ def read_night(fields: Fields, scene: Scene) -> Reading:
         first = _day_before(read_date({"day": fields["day_to"], "month": fields["month"], "year": fields.get("year")}, scene))
     else:
         first = read_weekday(fields, scene)
+    if fields.get("ends"):
+        first = _day_before(first)
     if first.days is None:
         return first._replace(value=f"{first.value}TNI")
     start = first.days.first
@@ -175,6 +199,10 @@ def read_clock(fields: Fields, scene: Scene) -> Reading:
     elif fields.get("part") in ("EV", "AF") and hour < 12:
         hour += 12
     clock = f"T{hour:02d}:{minute:02d}"
+    if scene.told is not None and scene.past_midnight(hour) and not fields.get("day_from"):
+        next_day = shift_days(scene.told, 1)
+        rule = "clock time after midnight of the evening told of"
+        return Reading(f"{next_day.isoformat()}{clock}", Days(next_day, next_day, "minute"), "narrative", scene.told_as, rule)
     told = scene.told if scene.told is not None else scene.day
     if told is None:
         return Reading(f"XXXX-XX-XX{clock}", precision="minute", rule="a clock time on a day that is not named")

@@ -23,6 +23,8 @@ def read_ago(fields: Fields, scene: Scene) -> Reading:
         base, anchor = scene.period, "last date in the text"
     if base is None:
         return unresolved("PAST_REF" if sign < 0 else "FUTURE_REF", "no day told of before it to count from" if narrative else NO_ANCHOR)
+    if not 1 < base.year + sign * int(count) * MONTHS_OF.get(unit, 0) // 12 < 9999:
+        return unresolved("PAST_REF" if sign < 0 else "FUTURE_REF", "farther off than the calendar reaches")
     day = step(base, unit, sign * int(count))
     fine = unit in ("D", "N") or (unit == "W" and count == 1) or unit.startswith("T")
     value = day.isoformat() if fine else unit_value(day, unit)

@@ -46,12 +46,22 @@ def alternatives(entries: Iterable[str]) -> str:
     return f"(?:{marked}|{whole})" if marked and plain else f"(?:{marked})" if marked else whole
 
 
+def _number_word(numbers: dict[str, int]) -> str:
+    """One word of a number; a unit or an article before another number below a hundred is none of it: "a two-year", "un deux heures"."""
+    units = [word for word, value in numbers.items() if value < 10]
+    follow = alternatives(word for word, value in numbers.items() if value < 100)
+    scores = alternatives(word for word, value in numbers.items() if value == 20)
+    fours = "|".join(re.escape(word) for word, value in numbers.items() if value == 4)
+    lone = rf"(?:{fours})(?: |-){scores}|" if fours and scores else ""
+    return rf"(?:(?={lone}{alternatives(units)}(?!(?: |-){follow})|(?!{alternatives(units)})){alternatives(numbers)})"
+
+
 class PatternCompiler:
     """Compiles the patterns of one language."""
 
     def __init__(self, words: TimeWords) -> None:
         self.words = words
-        number = alternatives(words.numbers)
+        number = _number_word(words.numbers)
         spelled = rf"{number}(?:(?: |-)(?:(?:et|and)(?: |-))?{number}){{0,6}}"
         self.classes = {name: alternatives(table) for name, table in words.classes.items()} | NUMERIC
         self.classes[NUMBERS] = rf"(?:{THOUSANDS}|\d{{1,9}}(?:[.,]\d{{1,2}})?(?![.,]?\d)|{spelled})"

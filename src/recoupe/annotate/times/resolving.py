@@ -10,13 +10,14 @@ from msgspec.structs import replace
 
 from recoupe.annotate.times import days, lengths, spans
 from recoupe.annotate.times.direction import DIRECTED
-from recoupe.annotate.times.scene import Fields, Reading, Scene, publication_name
+from recoupe.annotate.times.scene import LATE, Fields, Reading, Scene, publication_name
 from recoupe.calendar import Days, days_of, parse_value, shift_days, shift_months, value_of_days
 from recoupe.languages.countries import zone_of_country
 from recoupe.records import Article, Passage, Time, TimeAlternative, TimeExpression
 
 READERS: dict[str, Callable[[Fields, Scene], Reading]] = {
     "date": days.read_date,
+    "day_number": days.read_day_number,
     "weekday": days.read_weekday,
     "day": days.read_day,
     "part": days.read_part,
@@ -36,7 +37,7 @@ READERS: dict[str, Callable[[Fields, Scene], Reading]] = {
     "ref": lengths.read_ref,
 }
 NOT_NARRATIVE = frozenset({"stamp", "dateline", "credit", "caption", "byline", "signature", "kicker"})
-DATED = frozenset({"date", "weekday", "day", "month", "year", "season", "quarter", "unit"})
+DATED = frozenset({"date", "day_number", "weekday", "day", "month", "year", "season", "quarter", "unit"})
 HEADS_LINE = re.compile(r" ?[:.,–—-](?!\d)|\n")
 _BULLETS = " \u00a0\u202f\t•·*–—-"
 _SENTENCE_END = re.compile(r"[.!?…]\s|\n")
@@ -64,8 +65,10 @@ def resolve_times(times: Sequence[TimeExpression], article: Article, published: 
         heads = opens_line(time, article.text)
         if here.year is not None and (time.start - year_end > 120 or _SENTENCE_END.search(article.text, year_end, time.start)):
             scene.year = here.year = None
-        if time.meaning.fields.get("day_from") == "next" and i + 1 < len(times):
-            day = _read(times[i + 1], here).days
+        if time.meaning.fields.get("day_from") == "next" and (
+            named := next((t for t in times[i + 1 : i + 3] if t.meaning.shape != "clock"), None)
+        ):
+            day = _read(named, here).days
             if day is not None:
                 here.told, here.told_as = day.first, f"day named right after: {day.first.isoformat()}"
         if heads and here.year is None and time.meaning.shape in ("date", "month"):
@@ -92,7 +95,7 @@ def _undecided(time: TimeExpression, reading: Reading, scene: Scene) -> tuple[Ti
     fields = time.meaning.fields
     if time.meaning.shape not in DIRECTED or "tense" in fields or "rel" in fields or reading.basis != "anchored":
         return ()
-    sides = (READERS[time.meaning.shape]({**fields, "tense": side}, scene) for side in ("past", "future"))
+    sides = (READERS[time.meaning.shape]({**fields, "tense": side, "loose": 1}, scene) for side in ("past", "future"))
     lost = {other.value: TimeAlternative(value=other.value, basis=other.basis, rule=other.rule) for other in sides}
     return tuple(other for value, other in lost.items() if value != reading.value)
 
@@ -115,20 +118,35 @@ def _move(time: TimeExpression, reading: Reading, scene: Scene) -> None:
     """Move the scene on to the day just read, and remember which date a weekday was printed with."""
     if reading.days is not None and time.meaning.shape in DATED:
         scene.period = reading.days.first
-    if time.meaning.shape in ("part", "date", "weekday", "day"):
-        part = time.meaning.fields.get("part")
-        scene.part = str(part) if time.meaning.shape == "part" and part else None
-    if reading.days is not None and reading.days.first == reading.days.last and _tells(time):
-        scene.told = reading.days.first
-        scene.told_as = f"last date in the text, {scene.told.isoformat()}"
-        weekday = time.meaning.fields.get("weekday")
-        if time.meaning.shape == "date" and isinstance(weekday, int) and scene.told.isoweekday() == weekday:
-            scene.dated_weekdays[weekday] = scene.told
+    _move_hour(time, reading, scene)
+    if reading.days is None or (
+        time.meaning.shape != "night" and (reading.days.first != reading.days.last or not _tells(time, reading, scene))
+    ):
+        return
+    scene.told = reading.days.first
+    scene.told_as = f"last date in the text, {scene.told.isoformat()}"
+    weekday = time.meaning.fields.get("weekday")
+    if time.meaning.shape == "date" and isinstance(weekday, int) and scene.told.isoweekday() == weekday:
+        scene.dated_weekdays[weekday] = scene.told
 
 
-def _tells(time: TimeExpression) -> bool:
-    """Whether the text goes on from there: not from a clock time, nor from a length counted back from the publication."""
-    return time.meaning.shape != "clock" and (time.meaning.shape != "ago" or time.meaning.fields.get("base") == "text")
+def _move_hour(time: TimeExpression, reading: Reading, scene: Scene) -> None:
+    """Remember how late on its day the narrative stands: in a night, in the evening, at an hour."""
+    shape, part = time.meaning.shape, time.meaning.fields.get("part")
+    if shape in ("part", "date", "day_number", "weekday", "day", "night"):
+        scene.part = "NI" if shape == "night" else str(part) if shape == "part" and part else None
+        scene.hour = LATE if part in ("EV", "NI") or time.meaning.fields.get("late") else None
+    elif shape == "clock" and reading.days is not None and reading.days.first == scene.told:
+        scene.hour = int(reading.value[11:13])
+    elif shape == "clock" and reading.days is not None and scene.told is not None and reading.days.first > scene.told:
+        scene.part = scene.hour = None
+
+
+def _tells(time: TimeExpression, reading: Reading, scene: Scene) -> bool:
+    """Whether the text goes on from there: not from an hour of the same day, nor from a length counted back from the publication."""
+    if time.meaning.shape == "clock":
+        return scene.told is not None and reading.days is not None and reading.days.first > scene.told
+    return time.meaning.shape != "ago" or time.meaning.fields.get("base") == "text"
 
 
 def _fill(time: TimeExpression, reading: Reading, lost: tuple[TimeAlternative, ...], clock: str | None) -> TimeExpression:

@@ -11,6 +11,8 @@ from recoupe.calendar import Days, parse_value, shift_days, value_of_days
 from recoupe.records import Precision
 
 Fields = dict[str, Field]
+LATE = 20
+_EARLY = 6
 NO_ANCHOR = "no publication date to count from"
 
 
@@ -39,10 +41,15 @@ class Scene:
     year_as: str = ""
     line_year: int | None = None
     part: str | None = None
+    hour: int | None = None
 
     def night_past(self, fields: Fields) -> bool:
         """Whether a part of day comes after a night just told of, so that it belongs to the next day."""
         return self.part == "NI" and not fields.get("this") and fields.get("part") not in ("NI", None)
+
+    def past_midnight(self, hour: int) -> bool:
+        """Whether a clock time comes after the midnight of the day told of: in a night told of, or early after a late hour."""
+        return hour < 12 if self.part == "NI" else hour < _EARLY and self.hour is not None and self.hour >= LATE
 
     @property
     def day(self) -> date | None:

@@ -18,6 +18,8 @@ from recoupe.calendar import (
     shift_days,
     shift_months,
     week_value,
+    weekday_after,
+    weekday_before,
 )
 
 _PAST_BIAS_MONTHS = 8
@@ -164,7 +166,15 @@ def read_feast(fields: Fields, scene: Scene) -> Reading:
 
 
 def _feast_day(feast: str, year: int) -> date | None:
+    """The day of "12-25", "easter+39", or "11/4/4+1": the day after the fourth Thursday of November (-1 the last)."""
     if feast.startswith("easter"):
         return shift_days(easter(year), int(feast[6:]))
+    if "/" in feast:
+        month, weekday, which = feast.split("/")
+        ordinal, _, later = which.partition("+")
+        first = date(year, int(month), 1)
+        if int(ordinal) > 0:
+            return shift_days(weekday_after(first, int(weekday)), 7 * (int(ordinal) - 1) + int(later or 0))
+        return shift_days(weekday_before(shift_days(shift_months(first, 1), -1), int(weekday)), int(later or 0))
     month, day = feast.split("-")
     return make_date(year, int(month), int(day))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
+from operator import or_
 from typing import NamedTuple
 
 from recoupe.annotate.times.direction import Cues, compile_cues
@@ -27,15 +28,16 @@ class CompiledVeto(NamedTuple):
     after: re.Pattern[str]
 
 
-class Triggers(dict[str, int]):
-    """The classes that each token of a text calls for, as bits; digits call for numbers."""
+class Triggers(NamedTuple):
+    """The classes that each word of a table calls for, as bits, and those that digits call for."""
 
-    def __init__(self, words: dict[str, int], digits: int) -> None:
-        super().__init__({word: bits | (digits if word[0].isdigit() else 0) for word, bits in words.items()})
-        self.digits = digits
+    words: dict[str, int]
+    digits: int
 
-    def __missing__(self, token: str) -> int:
-        return self.digits if token[0].isdigit() else 0
+    def of(self, tokens: Iterable[str]) -> list[int]:
+        """The classes that each token of a text calls for."""
+        called, digits = self.words.get, self.digits
+        return [called(token, 0) or (digits if token[0].isdigit() else 0) for token in tokens]
 
 
 class Tables(NamedTuple):
@@ -68,9 +70,9 @@ def compile_tables(words: TimeWords) -> Tables:
     return Tables(
         words,
         _by_opening([(sum(bits[key] for key in rule.keys), rule) for rule in rules]),
-        Triggers(_words_called(words, bits), bits.get(DIGITS, 0) | bits.get(NUMBERS, 0)),
+        _triggers(_words_called(words, bits), bits.get(DIGITS, 0) | bits.get(NUMBERS, 0)),
         tuple(_compile_veto(veto) for veto in words.vetoes),
-        compile_cues(words.direction),
+        compile_cues(words.direction, words.macros),
     )
 
 
@@ -82,9 +84,17 @@ def _by_opening(rules: Sequence[tuple[int, CompiledRule]]) -> Callable[[str, int
             filed[opening].append((keys, rule))
 
     @lru_cache(maxsize=8192)
+    def filed_at(opening: str) -> tuple[int, list[tuple[int, CompiledRule]]]:
+        found = {rule.rank: (keys, rule) for n in range(SIZE + 1) for keys, rule in filed.get(opening[:n], ())}
+        return reduce(or_, (keys for keys, _ in found.values()), 0), [found[rank] for rank in sorted(found)]
+
+    @lru_cache(maxsize=8192)
+    def called(opening: str, classes: int) -> tuple[CompiledRule, ...]:
+        return tuple(rule for keys, rule in filed_at(opening)[1] if keys & classes)
+
     def rules_at(opening: str, classes: int) -> tuple[CompiledRule, ...]:
-        found = {rule.rank: rule for n in range(SIZE + 1) for keys, rule in filed.get(opening[:n], ()) if keys & classes}
-        return tuple(found[rank] for rank in sorted(found))
+        own = classes & filed_at(opening)[0]
+        return called(opening, own) if own else ()
 
     return rules_at
 
@@ -99,6 +109,10 @@ def _words_called(words: TimeWords, bits: dict[str, int]) -> dict[str, int]:
         for entry in entries:
             found[max(TOKEN.findall(entry), key=len)] |= bits[name]
     return dict(found)
+
+
+def _triggers(called: dict[str, int], digits: int) -> Triggers:
+    return Triggers({word: bits | (digits if word[0].isdigit() else 0) for word, bits in called.items()}, digits)
 
 
 def _compile_veto(veto: Veto) -> CompiledVeto:

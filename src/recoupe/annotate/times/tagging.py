@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from recoupe.annotate.times.direction import DIRECTED, STOP, governing
+from recoupe.annotate.times.direction import DIRECTED, Place, cased, governing, stop_after
 from recoupe.annotate.times.openings import SIZE, digits_as_one
 from recoupe.annotate.times.patterns import CompiledRule
 from recoupe.annotate.times.tables import PART, Tables
@@ -19,7 +19,7 @@ from recoupe.text import fold, fold_marks
 
 TYPES: dict[str, TimexType] = {"clock": "TIME", "part": "TIME", "night": "TIME", "duration": "DURATION", "spread": "DURATION", "set": "SET"}
 CLOCKS = frozenset({"clock", "part"})
-NAMED_DAYS = frozenset({"weekday", "date", "day"})
+NAMED_DAYS = frozenset({"weekday", "date", "day_number", "day"})
 _REACH = 60
 _SHARED = ("month", "year", "rel", "unit", "half_day", "zone")
 
@@ -37,17 +37,21 @@ class Hit(NamedTuple):
 def tag_times(text: str, tables: Tables) -> list[TimeExpression]:
     """Every time expression of a text, in order, none overlapping another; values wait for ``resolve_times``."""
     folded = fold(text)
-    lowered = fold_marks(text).lower()
+    marked = fold_marks(text)
+    lowered = marked.lower()
     lowered = lowered if len(lowered) == len(text) else folded
-    found = [_expression(text, lowered, hit, tables) for hit in _hits(folded, tables)]
-    return _link_clocks(folded, found)
+    lowered = cased(lowered, marked) if tables.cues.lower_case else lowered
+    hits = list(_hits(folded, tables))
+    ends = (0, *(hit.end for hit in hits))
+    found = [_expression(text, lowered, hit, end, tables) for hit, end in zip(hits, ends, strict=False)]
+    return _link_clocks(text, folded, found)
 
 
 def _hits(folded: str, tables: Tables) -> Iterator[Hit]:
     """Hits from left to right, the longest wherever one starts; a pattern is tried only near a word it cannot do without."""
     parts = PART.findall(folded)
     ends = list(accumulate(map(len, parts)))
-    called = list(map(tables.triggers.__getitem__, parts))
+    called = tables.triggers.of(parts)
     line = -1
     for i, classes in [(i, classes) for i, classes in enumerate(called) if classes]:
         start = ends[i] - len(parts[i])
@@ -122,10 +126,16 @@ def _is_vetoed(folded: str, hit: Hit, tables: Tables) -> bool:
     return False
 
 
-def _expression(text: str, lowered: str, hit: Hit, tables: Tables) -> TimeExpression:
+def _expression(text: str, lowered: str, hit: Hit, since: int, tables: Tables) -> TimeExpression:
     fields = dict(hit.fields)
+    if (
+        fields.pop("if_future", None)
+        and governing(text, lowered, Place(hit.start, hit.end, since=since), tables.cues, False).get("tense") != "future"
+    ):
+        hit = hit._replace(shape="duration", start=text.index(" ", hit.start) + 1)
+        fields.pop("sign")
     if hit.shape in DIRECTED and "rel" not in fields:
-        fields |= governing(text, lowered, hit.start, hit.end, tables.cues, hit.shape == "weekday")
+        fields |= governing(text, lowered, Place(hit.start, hit.end, since=since), tables.cues, hit.shape in ("weekday", "day_number"))
     kind: TimexType = hit.type or (tables.words.vague_type if hit.shape == "ref" else TYPES.get(hit.shape, "DATE"))
     if "part" in fields and hit.shape in NAMED_DAYS:
         kind = "TIME"
@@ -133,7 +143,7 @@ def _expression(text: str, lowered: str, hit: Hit, tables: Tables) -> TimeExpres
     return TimeExpression(start=hit.start, end=hit.end, type=kind, value="", meaning=meaning)
 
 
-def _link_clocks(folded: str, found: list[TimeExpression]) -> list[TimeExpression]:
+def _link_clocks(text: str, folded: str, found: list[TimeExpression]) -> list[TimeExpression]:
     """A clock takes its day from the day named right after it ("at 0:40 on Thursday"), unless one stands before it in its sentence."""
     found = _clocks_after_days(folded, found)
     out = list(found)
@@ -142,8 +152,12 @@ def _link_clocks(folded: str, found: list[TimeExpression]) -> list[TimeExpressio
         if time.meaning.shape not in CLOCKS or after.meaning.shape not in NAMED_DAYS or "\n" in between or len(between.strip(" ,(")) > 3:
             continue
         before = found[i - 1] if i else None
-        if before is None or before.meaning.shape not in NAMED_DAYS or STOP.search(folded, before.end, time.start):
-            out[i] = replace(time, meaning=Meaning(shape=time.meaning.shape, fields={**time.meaning.fields, "day_from": "next"}))
+        if before is None or before.meaning.shape not in NAMED_DAYS or stop_after(text, before.end, time.start) is not None:
+            begun = before is not None and before.meaning.fields.get("range") == "from" and time.meaning.fields.get("range") == "to"
+            for j in (i - 1, i) if begun else (i,):
+                out[j] = replace(
+                    found[j], meaning=Meaning(shape=found[j].meaning.shape, fields={**found[j].meaning.fields, "day_from": "next"})
+                )
     return out
 
 

@@ -13,6 +13,7 @@ Field = int | str | None
 NUMERIC = {
     "day": r"(?:0?[1-9]|[12]\d|3[01])(?!\d)",
     "day_two": r"(?:0[1-9]|[12]\d|3[01])(?!\d)",
+    "day_late": r"(?:1[3-9]|2\d|3[01])(?!\d)",
     "month_number": r"(?:1[0-2]|0?[1-9])",
     "month_two": r"(?:1[0-2]|0[1-9])",
     "year": r"(?:1[4-9]|20)\d\d(?!\d)",
@@ -46,20 +47,38 @@ class Veto(Struct, frozen=True):
 
 
 class Direction(Struct, frozen=True):
-    """Regular expressions of words that tell of the past or of what is to come.
+    """Regular expressions of words that tell of the past or of what is to come; ``{name}`` is the macro of that name.
 
-    ``past`` and ``future`` may stand anywhere in the sentence, those with ``_lead`` right before the expression; ``plans`` are nouns
-    of what is held on a set day, unless one of the words of ``linked`` ties the expression to them ("the strike of Monday");
-    ``plans_after`` tells the same right after the expression (an hour).
+    ``past`` and ``future`` may stand anywhere in the sentence, those with ``_lead`` right before the expression, where ``open_lead`` gives
+    way to any verb. Words that only plan give way to a verb of the past: ``aims`` ("to meet") wherever it stands, ``invited``
+    ("organised") where it comes after and none of ``left_open`` ("was cancelled"), ``expected`` ("due") to one of ``happened`` after it.
+    ``scheduled`` verbs tell in the present what is held on a set day: of "this" day they tell nothing to come.
+    ``told`` and ``participles`` stand right before the expression, the latter only where no future stands before.
+    ``plans`` are nouns of what is held on a set day, unless one of the words of ``linked`` ties the expression to them ("the strike of
+    Monday"); ``plans_after`` tells the same right after the expression (an hour). No lead counts where ``possessive`` follows
+    ("Monday's storm"); a verb after one of ``relatives`` tells nothing of what stands before. With ``lower_case`` no word with a
+    capital inside a sentence is one of these.
     """
 
     past: list[str]
     future: list[str]
+    scheduled: list[str] = field(default_factory=list)
     past_lead: list[str] = field(default_factory=list)
     future_lead: list[str] = field(default_factory=list)
+    open_lead: list[str] = field(default_factory=list)
+    expected: list[str] = field(default_factory=list)
+    invited: list[str] = field(default_factory=list)
+    aims: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    participles: list[str] = field(default_factory=list)
+    happened: list[str] = field(default_factory=list)
+    left_open: list[str] = field(default_factory=list)
     plans: list[str] = field(default_factory=list)
     linked: str = ""
     plans_after: list[str] = field(default_factory=list)
+    possessive: str = ""
+    relatives: str = ""
+    lower_case: bool = False
 
 
 class TimeWords(Struct, frozen=True):
