@@ -130,7 +130,8 @@ def _weekday(time: TimeExpression, passage: Passage, counted: int | None) -> Wee
         offset := _number(time, "day_word") if "day_word" in fields else counted
     ) is not None:  # "yesterday, Tuesday" names the page's own weekday
         return WeekdayStatement((weekday - offset - 1) % 7 + 1, 0, False, passage, own=True)
-    return WeekdayStatement(weekday, tense, fields.get("part") in _LATE, passage, own="this" in fields and (tense <= 0 or "present" in fields))
+    own = "this" in fields and (tense <= 0 or "present" in fields)
+    return WeekdayStatement(weekday, tense, fields.get("part") in _LATE, passage, own=own)
 
 
 def _counted(time: TimeExpression, passage: Passage) -> CountedStatement | None:

@@ -64,7 +64,8 @@ def compile_cues(words: Direction, macros: dict[str, str]) -> Cues:
         parts = [f"(?P<{kind}>{_MACRO.sub(lambda m: macros[m[1]], '|'.join(found))})" for kind, found in lists.items() if found]
         return re.compile(rf"(?<!\w)(?:{'|'.join(parts)}){end}" if parts else r"(?!)")
 
-    verbs = kinds(r"(?!\w)", future=words.future, scheduled=words.scheduled, expected=words.expected, invited=words.invited, aim=words.aims, past=words.past)
+    plain = {"future": words.future, "scheduled": words.scheduled, "expected": words.expected, "invited": words.invited}
+    verbs = kinds(r"(?!\w)", **plain, aim=words.aims, past=words.past)
     return Cues(
         kinds(r" ?\Z", future=words.future_lead, past=words.past_lead),
         kinds(r" ?\Z", future=words.open_lead),
