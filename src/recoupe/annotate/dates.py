@@ -93,7 +93,7 @@ def _dated(claim: Claim, own: Time | None, said: Time | None, stands: Time | Non
             said = None
         elif kind in _HEADS and claim.tense in ("present", "future", "none") and (published := published_at(article, claim.passage.start)):
             said = _day_of(published)
-        else:
+        elif not any(hedge.kind == "conditional" for hedge in claim.hedges):  # hearsay is told beside the narrative: its day stays blank
             said = _inherited(stands)
     return replace(claim, time=own, said_at=said)
 
