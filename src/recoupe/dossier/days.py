@@ -88,7 +88,7 @@ def _day_words(value: str, first: date | None, last: date | None, wording: Wordi
 
 
 def _is_calendar(value: str) -> bool:
-    return re.match(r"^\d{4}(-(\d\d|Q\d|H\d|SP|SU|FA|WI|W\d\d))?", value) is not None
+    return re.match(r"^\d{2,3}$|^\d{4}(-(\d\d|Q\d|H\d|SP|SU|FA|WI|W\d\d))?", value) is not None
 
 
 def _calendar_words(value: str, first: date | None, last: date | None, wording: Wording) -> str | None:
@@ -100,6 +100,12 @@ def _calendar_words(value: str, first: date | None, last: date | None, wording: 
     if found := re.fullmatch(r"(\d{4})-(SP|SU|FA|WI)", value):
         season = wording.name("season", found[2])
         return wording.days["season"].format(season=season, year=found[1])
+    if found := re.fullmatch(r"(\d{4})-([QH])([1-4])", value):
+        return wording.days["quarter" if found[2] == "Q" else "half"].format(number=wording.ordinal(int(found[3])), year=found[1])
+    if re.fullmatch(r"\d{3}", value):
+        return wording.days["decade"].format(year=f"{value}0")
+    if re.fullmatch(r"\d{2}", value):
+        return wording.days["century"].format(number=wording.ordinal(int(value) + 1))
     if found := re.match(r"(\d{4})-W(\d\d)(-WE)?$", value):
         if first is None or last is None:
             first, last = _week(int(found[1]), int(found[2]))

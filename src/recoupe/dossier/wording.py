@@ -40,6 +40,10 @@ class Wording(Record, frozen=True):
         category = str(Locale(self.language).plural_form(n))
         return forms.get(category, forms["other"]).format(n=n)
 
+    def ordinal(self, n: int) -> str:
+        """A number that tells a place in an order: "1st", "15e"."""
+        return f"{n}{self.name('ordinal', str(Locale(self.language).ordinal_form(n)))}"
+
     def name(self, enumeration: str, value: str | None) -> str:
         """The reader's words for a value; a value without words is shown as it is."""
         return self.names[enumeration].get(value or "", value or "")
