@@ -30,6 +30,7 @@ YEARS = [{}, {"year": 2024}]
 FIELDS: dict[str, list[list[dict[str, object]]]] = {
     "date": [[{"day": 5, "month": 5}, {"day": 20, "month": 11}, {"day": 30, "month": 2}], YEARS, RELS, TENSES, [{}, {"weekday": 2}]],
     "date of a month": [[{"day": 5}, {"day": 31}], [{"month_rel": -1}, {"month_rel": 0}, {"month_rel": 1}]],
+    "day_number": [[{"day": 5}, {"day": 31}], TENSES, [{}, {"weekday": 2}, {"weekday": 5}]],
     "weekday": [[{"weekday": 3}], RELS, TENSES, BASES, [{}, {"this": 1}, {"weeks": 1}, {"weeks": 2}, {"day_word": 1}]],
     "day": [[{"day_word": n} for n in (-2, -1, 0, 1, 2)], BASES],
     "part": [[{"part": "MO"}, {"part": "NI"}], [{}, {"this": 1}]],
