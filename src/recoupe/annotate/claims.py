@@ -19,10 +19,12 @@ from recoupe.annotate.clauses import (
     trim,
 )
 from recoupe.annotate.details import head_of, numbers_of, participants_of, place_of, terms_of, times_of
-from recoupe.annotate.doubt import certainty_of, find_hedges, find_tense, is_negative, verb_group
+from recoupe.annotate.doubt import find_hedges, find_tense, is_negative, verb_group
 from recoupe.annotate.engine import span_of
 from recoupe.annotate.gathered import Nearby, Notes
-from recoupe.annotate.reporting import TOLD, absorbed, attribution_of, future_in_past, with_verb_hedge
+from recoupe.annotate.governing import certainty_of, inherited_hedges
+from recoupe.annotate.predicates import completions, words_of
+from recoupe.annotate.reporting import TOLD, absorbed, attribution_of, future_in_past, handed_on, is_denied_by, tense_of, with_verb_hedge
 from recoupe.annotate.tokens import ParsedSentence, Token
 from recoupe.records import (
     Claim,
@@ -169,31 +171,33 @@ def _claim(
     attribution = attribution_of(clause, notes)
     quotation = _quoted(clause, span, notes.quotations)
     links = attribution.links if attribution else (quotation.attribution if quotation else ())
-    tense = find_tense(clause.head, language)
+    rest = completions(clause.head)
+    told_verb = handed_on(clause, attribution, rest)
+    tense = tense_of(told_verb, attribution, language) if told_verb else find_tense(clause.head, language)
     if tense == "none" and clause.parent is not None and not is_verbal(clause) and clause.tokens[0].i == clause.head.i:
         tense = "past"
     tense, reported_future = future_in_past(tense, clause, extra, attribution, language)
     told = reported_future or (attribution is not None and tense in TOLD)
     hedges = find_hedges(own, clause.head, article.id, language, skip_conditional=told)
-    hedges = with_verb_hedge(hedges, attribution, article.id)
+    hedges = with_verb_hedge((*hedges, *inherited_hedges(clause.head, article.id, language)), attribution, notes.parse)
     numbers = numbers_of(own, span, notes)
     times = times_of(clause, extra, span, sentence, attribution, notes, tense in TOLD)
-    polarity = is_negative(own, clause.head, language) or bool(attribution and attribution.verb == "deny" and tense != "none")
+    polarity = is_negative(own, told_verb or clause.head, language) != is_denied_by(attribution, tense)
     beside = {t.i for e in extra for t in verb_group(e.head)} | _named(own, notes.mentions)
     return Claim(
         id=_claim_id(article.id, span, clause.head),
         passage=Passage(article=article.id, start=span.start, end=span.end),
-        predicate=" ".join(t.text for t in verb_group(clause.head)),
-        participants=participants_of(clause, span, notes.mentions, article.id),
+        predicate=words_of(told_verb, rest[rest.index(told_verb) + 1 :]) if told_verb else words_of(clause.head, rest),
+        participants=participants_of(clause, span, [clause.head, *rest], notes.mentions, article.id),
         place=place_of(clause, span, notes.mentions, article.id),
         numbers=numbers,
         attribution=links[:4],
-        factuality=Factuality(certainty=certainty_of(hedges, tense), polarity="negative" if polarity else "positive"),
+        factuality=Factuality(certainty=certainty_of(hedges, article.text, language), polarity="negative" if polarity else "positive"),
         hedges=hedges,
         tense=tense,
         quotation=quotation.id if quotation else None,
         verb=attribution.verb if attribution else _own_verb(clause, notes, quotation),
-        head="=die" if any(n.unit == "dead" for n in numbers) else head_of(clause, own, language),
+        head="=die" if any(n.unit == "dead" for n in numbers) else head_of(clause, own, language, told_verb),
         terms=terms_of(own, language, beside),
         time_ref=times[0],
         said_ref=times[1],

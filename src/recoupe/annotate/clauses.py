@@ -19,6 +19,7 @@ _WHEN = frozenset(
 """What opens a clause that only says when, if or why."""
 _RELATIVES = ("qui", "dont", "lequel", "laquelle", "lesquels", "lesquelles", "who", "which", "whose", "whom")
 _PARTICIPLES = ("i", "u", "é", "ée", "és", "ées", "is", "it", "ie", "ies", "us", "ue", "ues", "ant", "ed", "ing")
+_THAT = ("que", "qu'", "that")
 _EMPTY = ("que", "qu'", "et", "mais", "ou", "that", "and", "but", "or")
 _NON_FINITE = ("advcl", "acl", "obl", "nmod")
 
@@ -135,7 +136,7 @@ def _top(tokens: Sequence[Token], head: Token) -> Token:
 
 def _is_relative(head: Token, own: Sequence[Token]) -> bool:
     first = [t for t in own if not t.is_punct][:2]
-    return "relcl" in head.dep or _is_where(head) or any(t.lower in _RELATIVES for t in first)
+    return ("relcl" in head.dep and not _is_complement(head)) or _is_where(head) or any(t.lower in _RELATIVES for t in first)
 
 
 def _owner(token: Token, places: dict[int, int]) -> int:
@@ -155,7 +156,7 @@ def _asserts(token: Token, sentence: ParsedSentence, is_timed: Callable[[Token],
     if token.i == sentence.root.i:
         return True
     if is_clause_head(token):
-        if "relcl" in token.dep and not _adds(token, is_timed):
+        if "relcl" in token.dep and not _is_complement(token) and not _adds(token, is_timed):
             return False
         if _is_circumstance(token) and not _own_date(token, is_timed):
             return False
@@ -192,6 +193,11 @@ def _own_date(token: Token, is_timed: Callable[[Token], bool]) -> bool:
     return any(is_timed(c) for c in token.children) or any(
         is_timed(g) for c in token.children if c.pos in ("NOUN", "ADP") for g in c.children if g.dep in ("nmod", "obl:mod", "pobj")
     )
+
+
+def _is_complement(head: Token) -> bool:
+    """Whether a "relative" clause is opened by a conjunction: what a verb that the parse took for something else reports."""
+    return any(c.dep == "mark" and c.lower in _THAT for c in head.children)
 
 
 def _is_where(head: Token) -> bool:

@@ -9,6 +9,7 @@ from recoupe.annotate.clauses import Clause, subject_of
 from recoupe.annotate.doubt import morph
 from recoupe.annotate.gathered import Notes
 from recoupe.annotate.numbers import find_numbers, number_words
+from recoupe.annotate.predicates import role_in, shared_subject
 from recoupe.annotate.tokens import ParsedSentence, Token
 from recoupe.languages.happenings import happening_of, is_light, stem_of
 from recoupe.records import Attribution, Mention, Number, Participant, Passage, PlaceRef, Span, TimeExpression
@@ -84,16 +85,22 @@ def _depth(time: TimeExpression, clause: Clause, sentence: ParsedSentence) -> in
     return steps
 
 
-def participants_of(clause: Clause, span: Span, mentions: Sequence[Mention], article: str) -> tuple[Participant, ...]:
-    """Everyone and everything named inside a claim, with the subject marked."""
-    subject = subject_of(clause)
+def participants_of(
+    clause: Clause, span: Span, heads: Sequence[Token], mentions: Sequence[Mention], article: str
+) -> tuple[Participant, ...]:
+    """Everyone and everything named inside a claim, with the role of each; ``heads`` are the verbs of its predicate."""
+    subject = subject_of(clause) or shared_subject(clause.head)
     first, last = subject.edges if subject is not None else (None, None)
     left, right = (first.start, last.end) if first and last else (-1, -1)
-    return tuple(
-        Participant(passage=Passage(article=article, start=m.start, end=m.end), role="subject" if left <= m.start < right else None)
-        for m in mentions
-        if span.start <= m.start and m.end <= span.end and m.kind != "other"
-    )
+    out = []
+    for m in mentions:
+        if span.start <= m.start and m.end <= span.end and m.kind != "other":
+            token = clause.head.sentence.at(m.end - 1)
+            role = role_in(token, heads) if token is not None else None
+            if role is None and left <= m.start < right:
+                role = "subject"
+            out.append(Participant(passage=Passage(article=article, start=m.start, end=m.end), role=role))
+    return tuple(out)
 
 
 def place_of(clause: Clause, span: Span, mentions: Sequence[Mention], article: str) -> PlaceRef | None:
@@ -124,7 +131,8 @@ def numbers_of(own: Sequence[Token], span: Span, notes: Notes) -> tuple[Number, 
     start, end = own[0].start, own[-1].end
     veto = [Span(start=t.start, end=t.end) for t in (notes.times[n] for n in notes.near_times) if t.type != "DURATION"]
     found = find_numbers(notes.parse.article.text, start, end, notes.parse.article.id, language, veto)
-    units = number_words(language).units
+    words = number_words(language)
+    units = words.units
     forms = {t.folded for t in own}
     fate = next((u for u in ("dead", "hurt", "missing", "displaced") if forms & set(units.get(u, ()))), None)
     return tuple(
@@ -139,8 +147,13 @@ def terms_of(tokens: Iterable[Token], language: str, leave: set[int]) -> tuple[s
     return tuple(sorted({s for t in words if (s := stem_of(t.text, language))} | kinds))
 
 
-def head_of(clause: Clause, own: Sequence[Token], language: str) -> str:
-    """What a clause's predicate tells: its kind of happening, for a light verb that of its subject or object, else its stem."""
+def head_of(clause: Clause, own: Sequence[Token], language: str, told: Token | None = None) -> str:
+    """What a clause's predicate tells: its kind of happening, for a light verb that of its subject or object, else its stem.
+
+    ``told`` is the verb that a cue hands the news to: what is promised or admitted, not that it is.
+    """
+    if told is not None:
+        return f"={kind}" if (kind := happening_of(told.text, language)) else stem_of(told.text, language)
     if (kind := happening_of(clause.head.text, language)) and kind != _BEGINNING:
         return f"={kind}"
     near = [c for t in clause.head.children for c in (t, *(t.children if t.dep in ("acomp", "attr") else ()))]

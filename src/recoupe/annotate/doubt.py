@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from recoupe.annotate.tokens import Token
 from recoupe.languages import load_words
-from recoupe.records import Certainty, Hedge, HedgeKind, Passage, Record, Tense
+from recoupe.records import Hedge, HedgeKind, Passage, Record, Tense
 from recoupe.text import fold
 
 _REFLEXIVES = ("se", "s'", "me", "nous", "vous")
@@ -37,6 +37,22 @@ class DoubtWords(Record, frozen=True, kw_only=True):
     be_verbs: tuple[str, ...]
     plan_participles: tuple[str, ...]
     plan_auxiliaries: tuple[str, ...]
+    weak_negations: tuple[str, ...]
+    with_weak: tuple[str, ...]
+    bare_negated: tuple[str, ...]
+    not_alone: tuple[str, ...]
+    whether: tuple[str, ...]
+    unknowing: tuple[str, ...]
+    knowing: tuple[str, ...]
+    remaining: tuple[str, ...]
+    excluded: tuple[str, ...]
+    seeming: tuple[str, ...]
+    ascribed: tuple[str, ...]
+    merely_possible: tuple[str, ...]
+    charging: tuple[str, ...]
+    hearsay: tuple[str, ...]
+    would_forms: tuple[str, ...]
+    charge_marks: tuple[str, ...]
     future_endings: tuple[str, ...]
 
 
@@ -209,13 +225,19 @@ def find_hedges(tokens: Sequence[Token], head: Token, article: str, language: st
 
 
 def _hedge_kind(token: Token, form: str, w: DoubtWords, language: str, skip_conditional: bool) -> HedgeKind | None:
+    if token.dep in ("amod", "acl") and form.startswith(w.adjectives):
+        return "adjective"
     if token.pos in _VERBAL:
         if form in w.modal_forms or form.startswith(w.modal_stems):
             return "modal"
         if is_conditional(token.text, language) and not (skip_conditional and not _is_compound(token)):
             return "conditional"
-        if form.startswith(w.accusations):
+        if form.startswith(w.accusations) or (form.startswith(w.charging) and _charges(token, w)):
             return "accusation"
+        if form in w.hearsay and _told_of(token):
+            return "verb"
+        if form in w.would_forms and _hypothetical(token, w):
+            return "conditional"
         if form.startswith(w.hedge_verbs) and (not form.startswith(w.clause_only) or _takes_clause(token)):
             return "verb"
     if form == "?":
@@ -229,6 +251,29 @@ def _hedge_kind(token: Token, form: str, w: DoubtWords, language: str, skip_cond
     if token.pos == "NOUN" and form.startswith(w.doubt_nouns):
         return "adjective"
     return None
+
+
+def _told_of(token: Token) -> bool:
+    """Whether a passive hands a verb on: "is said to be selling"."""
+    return any(c.relation in ("auxpass", "cop") or c.dep == "aux:pass" for c in token.children) and any(
+        c.dep == "xcomp" for c in token.children
+    )
+
+
+def _hypothetical(token: Token, w: DoubtWords) -> bool:
+    """Whether a conditional hangs on a condition: "if the dam broke, the valley would be flooded"."""
+    head = token.head if token.relation == "aux" else token
+    return any(c.relation == "advcl" and any(m.folded in w.whether for m in c.children) for c in head.children)
+
+
+def _charges(token: Token, w: DoubtWords) -> bool:
+    """Whether an act of justice is about an act that is told: "poursuivi pour avoir falsifié", "charged with falsifying"."""
+    for child in token.children:
+        verbs = [t for t in child.subtree if "Inf" in morph(t, "VerbForm") or t.tag == "VBG" or t.folded.endswith("ing")]
+        marked = child.folded in w.charge_marks or any(c.folded in w.charge_marks for c in child.children)
+        if child.i > token.i and marked and verbs:
+            return True
+    return False
 
 
 def _is_compound(token: Token) -> bool:
@@ -247,16 +292,27 @@ def is_negative(tokens: Iterable[Token], head: Token, language: str) -> bool:
     """Whether a predicate is negated: a negation word hangs on it or on its subject; an expletive *ne* is none."""
     w = doubt_words(language)
     near = [t for t in tokens if t.head.i == head.i or t.head.head.i == head.i or t.i == head.i]
-    forms = {t.folded for t in near}
-    strong = forms & (set(w.negations) - {"ne", "n'", "sans", "without"})
-    return bool(strong)
+    return _negates(near, head, w)
 
 
-def certainty_of(hedges: Sequence[Hedge], tense: Tense | None) -> Certainty:
-    """How sure a claim is, from its hedges."""
-    kinds = {h.kind for h in hedges}
-    if kinds & {"conditional", "modal", "rumour", "question", "accusation"}:
-        return "possible"
-    if kinds & {"verb", "adverb", "adjective"}:
-        return "probable"
-    return "certain"
+def is_denied(head: Token, w: DoubtWords) -> bool:
+    """Whether a negation hangs on a word or on its copula."""
+    return _negates([*head.children], head, w)
+
+
+def _negates(near: Sequence[Token], head: Token, w: DoubtWords) -> bool:
+    forms = {t.folded for t in near if not _only(t, w)}
+    if forms & (set(w.negations) - set(w.weak_negations)):
+        return True
+    if not forms & set(w.weak_negations):
+        return False
+    if any(t.folded in w.with_weak and (t.head.i == head.i or t.dep.startswith("nsubj")) for t in near):
+        return True
+    return head.folded.startswith(w.bare_negated) and not any(t.folded in ("que", "qu'") for t in near)
+
+
+def _only(token: Token, w: DoubtWords) -> bool:
+    """ "Pas seulement", "not only": the word after it takes the negation away."""
+    if token.folded not in w.negations:
+        return False
+    return any(t.folded in w.not_alone for t in token.sentence.between(token.i + 1, token.i + 2))

@@ -175,7 +175,8 @@ def reading_of(text: str, claim: Claim, key: str, value: Any) -> object:
 
 def number_fits(wanted: str, got: str) -> bool:
     value, *rest = wanted.split()
-    bound, unit = (rest + ["", ""])[:2]
+    bound = next((word for word in rest if word in ("at_least", "at_most", "about")), "")
+    unit = next((word for word in rest if word != bound), "")
     have_value, have_bound, have_unit = got.split(" ", 2)
     return float(value) == float(have_value) and bound == have_bound and unit in ("", have_unit)
 
