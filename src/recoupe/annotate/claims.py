@@ -170,15 +170,16 @@ def _claim(
     span = _tight(span_of(whole), span_of(own))
     attribution = attribution_of(clause, notes)
     quotation = _quoted(clause, span, notes.quotations)
-    links = attribution.links if attribution else (quotation.attribution if quotation else ())
+    told = quotation is not None and _is_gesture(quotation, clause.head.start)
+    links = attribution.links if attribution else (quotation.attribution if quotation and not told else ())
     rest = completions(clause.head)
     told_verb = handed_on(clause, attribution, rest)
     tense = tense_of(told_verb, attribution, language) if told_verb else find_tense(clause.head, language)
     if tense == "none" and clause.parent is not None and not is_verbal(clause) and clause.tokens[0].i == clause.head.i:
         tense = "past"
     tense, reported_future = future_in_past(tense, clause, extra, attribution, language)
-    told = reported_future or (attribution is not None and tense in TOLD)
-    hedges = find_hedges(own, clause.head, article.id, language, skip_conditional=told)
+    reported = reported_future or (attribution is not None and tense in TOLD)
+    hedges = find_hedges(own, clause.head, article.id, language, skip_conditional=reported)
     hedges = with_verb_hedge((*hedges, *inherited_hedges(clause.head, article.id, language)), attribution, notes.parse)
     numbers = numbers_of(own, span, notes)
     times = times_of(clause, extra, span, sentence, attribution, notes, tense in TOLD)
@@ -233,12 +234,21 @@ def _own_verb(clause: Clause, notes: Notes, quotation: Quotation | None) -> str 
 
 
 def _quoted(clause: Clause, span: Span, quotations: Sequence[Quotation]) -> Quotation | None:
-    """The direct quotation that holds the predicate, else the one that fills most of the clause."""
+    """The direct quotation that holds the predicate or that the predicate gives, else the one that fills most of the clause."""
     at = clause.head.start
     direct = [q for q in quotations if q.kind == "direct"]
     for quotation in direct:
         if quotation.passage.start <= at < quotation.passage.end:
             return quotation
     inner = [q for q in direct if contains(span, Span(start=q.passage.start, end=q.passage.end))]
+    gesture = next((q for q in inner if _is_gesture(q, at)), None)
+    if gesture is not None:
+        return gesture
     size = span.end - span.start
     return next((q for q in inner if q.passage.end - q.passage.start >= 0.5 * size), None)
+
+
+def _is_gesture(quotation: Quotation, at: int) -> bool:
+    """Whether words are quoted as part of what the predicate at an offset tells ("a trinqué à « »"): the outlet tells it, they are said."""
+    cue = quotation.attribution[0].cue if quotation.attribution and quotation.speaker_basis == "inferred" else None
+    return cue is not None and cue.start <= at < cue.end
