@@ -179,6 +179,8 @@ class _Builder:
                 and s.pos[i] == "ADP"
             ):
                 phrase = finder.phrase_right(i + 1)
+                if phrase is not None and phrase.apposed is not None and phrase.apposed[0] <= report.source.first <= phrase.apposed[1]:
+                    phrase = replace(phrase, apposed=None)
                 if (phrase is not None and not phrase.pronoun and phrase.last > report.source.first - 1) or (
                     phrase is not None and phrase.last < report.source.first
                 ):

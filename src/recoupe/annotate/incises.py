@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from recoupe.annotate.cues import Cue
+from recoupe.annotate.prepositions import extend
 from recoupe.annotate.reports import Report
 from recoupe.annotate.scopes import Reach
+from recoupe.annotate.sentences import DASHES
 from recoupe.annotate.sources import Source
 from recoupe.annotate.subjects import crosses
 
@@ -35,12 +37,13 @@ def read_incise(reach: Reach, cue: Cue, floor: int) -> Report | None:
     last = before
     while last > start and s.is_stop(last) and not s.is_mark(last):
         last -= 1
-    whole = cue.pronoun is not None or s.kind in _HEADLINE or reach.has_clause(start, last)
-    if last < start or not whole:
+    further, nearer, end = extend(reach, source) if not source.pronoun else ((), (), source.end)
+    end = reach.region_end(max(cue.last, source.end, end))
+    whole = cue.pronoun is not None or s.kind in _HEADLINE or reach.has_clause(start, last) or s.raw[0] in DASHES
+    if last < start or not (whole or (s.at(end + 1) == "," and _resumes(reach, end + 1, start, last))):
         return None
-    end = reach.region_end(max(cue.last, source.end))
     scope = (start, len(s) - 1 if _resumes(reach, end + 1, start, last) else last)
-    return Report(scope, (cue.first, cue.last), (first, end), source, cue.entry.kind, "incise", cue.negated)
+    return Report(scope, (cue.first, cue.last), (first, end), source, cue.entry.kind, "incise", cue.negated, further, nearer)
 
 
 def _opening(reach: Reach, cue: Cue, source: Source) -> Report | None:
@@ -82,7 +85,7 @@ def _source_before(reach: Reach, cue: Cue) -> tuple[Source | None, int]:
     """ "..., X said.": the subject between comma and verb, and nothing said after it."""
     s = reach.sentence
     left = reach.finder.phrase_left(cue.first - 1)
-    if left is None or left.first < 2:
+    if left is None or (left.first < 2 and s.at(left.first - 1) not in reach.words.as_words):
         return None, 0
     after = reach.skip(cue.last + 1)
     if after < len(s) and not s.is_stop(after) and s.word[after] not in reach.words.that:
@@ -108,7 +111,8 @@ def _source_after(reach: Reach, cue: Cue, marked: bool) -> tuple[Source | None, 
     after = source.end + 1
     if after < len(s) and (s.word[after] in words.that or (reach.infinitive_at(after) and not marked)):
         return None, 0
-    if cue.may("loose") and not marked and not reach.finder.known(source):
+    ends = after >= len(s) or (s.is_stop(after) and s.word[after] in (".", "!", "?"))
+    if cue.may("loose") and not marked and not ends and not reach.finder.known(source):
         return None, 0
     return source, cue.first
 

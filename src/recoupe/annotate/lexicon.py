@@ -115,6 +115,7 @@ class SpeechWords(Struct, frozen=True):
     recordings: Words
     idioms: Words
     not_sources: Words
+    unheard: Words
     prepositions: tuple[Preposition, ...]
     phrases: tuple[Phrase, ...]
     conjugations: tuple[Conjugation, ...]
