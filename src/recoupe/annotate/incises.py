@@ -46,6 +46,28 @@ def read_incise(reach: Reach, cue: Cue, floor: int) -> Report | None:
     return Report(scope, (cue.first, cue.last), (first, end), source, cue.entry.kind, "incise", cue.negated, further, nearer)
 
 
+def read_inside(reach: Reach, cue: Cue) -> Report | None:
+    """An incise set inside the marks of what it reports: "« P, a martelé X, et Q. »"; the whole quotation is in its scope."""
+    s, words = reach.sentence, reach.words
+    quote = s.quote[cue.verb]
+    inside = [j for j in range(len(s)) if s.quote[j] == quote]
+    if s.word[cue.first - 1] != "," or cue.first - 1 <= inside[0] or any(s.quote[c.verb] != quote for c in reach.cues):
+        return None
+    if cue.pronoun is not None:
+        source, end = Source(cue.pronoun, cue.pronoun, pronoun=True), cue.last
+    else:
+        found = reach.finder.phrase_right(reach.skip(cue.last + 1))
+        if found is None or found.pronoun or not reach.finder.known(found) or s.word[found.first] in words.own:
+            return None
+        source, end = found, found.end
+    end = min(reach.region_end(end), inside[-1])
+    if not s.is_stop(end + 1) and not s.is_mark(end + 1):
+        return None
+    rest = [j for j in inside if j > end and not s.is_stop(j)]
+    scope = (inside[0], inside[-1] if rest else cue.first - 2)
+    return Report(scope, (cue.first, cue.last), (cue.first, end), source, cue.entry.kind, "inside", cue.negated)
+
+
 def _opening(reach: Reach, cue: Cue, source: Source) -> Report | None:
     """ "Comme l'a dit X, P"."""
     s = reach.sentence

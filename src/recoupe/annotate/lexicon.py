@@ -116,6 +116,14 @@ class SpeechWords(Struct, frozen=True):
     idioms: Words
     not_sources: Words
     unheard: Words
+    seen_by: Words
+    interviews: Words
+    interview_with: Words
+    told: Words
+    assemblies: Words
+    accredited: Words
+    accredited_to: Words
+    own: Words
     prepositions: tuple[Preposition, ...]
     phrases: tuple[Phrase, ...]
     conjugations: tuple[Conjugation, ...]

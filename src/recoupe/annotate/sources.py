@@ -112,6 +112,8 @@ class Finder:
     def _titled(self, i: int, j: int) -> bool:
         s = self.sentence
         recent = [s.word[k] for k in range(i, j)]
+        if s.word[j] in self.words.accredited_to and not any(w in self.words.accredited for w in recent):
+            return False
         return any(w in self.words.prepositional_titles for w in recent) and not s.is_stop(j + 1) and s.at(j + 1) not in self.words.that
 
     def _apposed_right(self, first: int, last: int) -> tuple[int, int] | None:
