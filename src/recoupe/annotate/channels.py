@@ -108,5 +108,7 @@ def _told_to(reach: Reach, report: Report) -> list[Link]:
         return []
     kinds = {finder.mentions[s.name[j]].kind for j in range(phrase.first, phrase.last + 1) if s.name[j] >= 0}
     common = any(s.word[j] in words.sources.people | words.assemblies for j in range(phrase.first, phrase.last + 1))
-    link = _named(reach, report, phrase, "medium")
-    return [] if common or kinds & {"person", "place"} or (s.is_mark(phrase.first)) else [link]
+    bare_place = "place" in kinds and s.word[phrase.first] not in words.articles
+    if common or "person" in kinds or bare_place or s.is_mark(phrase.first):
+        return []
+    return [_named(reach, report, phrase, "medium")]

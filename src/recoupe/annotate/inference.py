@@ -50,20 +50,34 @@ def infer_speakers(bare: Bare, spans: Sequence[Span]) -> Iterator[Guess]:
     Tried in this order: the subject of a gesture verb around it ("a trinqué à « »"); the speaker just before in the same sentence, or
     before a sentence or a paragraph that is a quotation and nothing else; the same words elsewhere on the page.
     """
+    last: Guess | None = None
     for span in spans:
-        sentence = next((s for s in bare.sentences if s.span.start <= span.start < s.span.end), None)
-        block = next((b for b in bare.parse.article.blocks if b.start <= span.start < b.end), None)
-        if sentence is None or block is None:
-            yield Guess(span)
-            continue
-        yield (
-            _gesture(bare, sentence, span)
-            or _owner(bare, sentence, span)
-            or _continued(bare, sentence, block, span)
-            or _told_before(bare, sentence, block, span)
-            or _twin(bare, span)
-            or Guess(span)
-        )
+        last = _guess(bare, span, last)
+        yield last
+
+
+def _guess(bare: Bare, span: Span, last: Guess | None) -> Guess:
+    sentence = next((s for s in bare.sentences if s.span.start <= span.start < s.span.end), None)
+    block = next((b for b in bare.parse.article.blocks if b.start <= span.start < b.end), None)
+    if sentence is None or block is None:
+        return Guess(span)
+    return (
+        _gesture(bare, sentence, span)
+        or _owner(bare, sentence, span)
+        or _continued(bare, sentence, block, span)
+        or _told_before(bare, sentence, block, span)
+        or _after_colon(bare, sentence, span)
+        or _twin(bare, span)
+        or _adjoining(bare, span, last)
+        or Guess(span)
+    )
+
+
+def _adjoining(bare: Bare, span: Span, last: Guess | None) -> Guess | None:
+    """The speaker of the words right before, where nothing but marks stands between."""
+    if last is None or not last.links or bare.parse.article.text[last.span.end : span.start].strip(_MARKS):
+        return None
+    return Guess(span, last.links, last.said)
 
 
 def _gesture(bare: Bare, sentence: Sentence, span: Span) -> Guess | None:
@@ -147,6 +161,14 @@ def _told_before(bare: Bare, sentence: Sentence, block: Block, span: Span) -> Gu
         return Guess(span, links, reports[-1].said) if len(speakers) == 1 else None
     link = _person_told_of(bare, last)
     return Guess(span, (link,)) if link is not None else None
+
+
+def _after_colon(bare: Bare, sentence: Sentence, span: Span) -> Guess | None:
+    """Words behind a colon whose clause tells of a person: "X was blunt: « P »"."""
+    if not bare.parse.article.text[sentence.span.start : span.start].rstrip(_MARKS.replace(":", "")).endswith(":"):
+        return None
+    link = _person_told_of(bare, sentence)
+    return Guess(span, (link,)) if link is not None and link.passage.end < span.start else None
 
 
 def _person_told_of(bare: Bare, sentence: Sentence) -> Link | None:

@@ -51,6 +51,9 @@ class SourceWords(Struct, frozen=True):
     anonymous: Words
     agencies: Words
     people: Words
+    offices: Words
+    anaphoric: Words
+    firms: Words
     plural_collective: Words
 
 
@@ -123,6 +126,15 @@ class SpeechWords(Struct, frozen=True):
     assemblies: Words
     accredited: Words
     accredited_to: Words
+    subordinating: Words
+    naming: Words
+    nicknaming: Words
+    informed: Words
+    given_feminine: Words
+    given_masculine: Words
+    neutral_titles: Words
+    ages: Words
+    former: Words
     own: Words
     prepositions: tuple[Preposition, ...]
     phrases: tuple[Phrase, ...]

@@ -151,4 +151,6 @@ def _kind(finder: Finder, source: Source, first: int, role: LinkRole) -> LinkKin
     listed = any(s.word[j] in finder.words.coordinators for j in range(source.first, source.last + 1))
     if listed or s.word[first] in kinds.plural_collective or "Number=Plur" in s.morph[first]:
         return "collective"
+    if s.word[first] in kinds.offices and first < source.last:
+        return "role_only"  # "une porte-parole de l'hôpital" speaks for it
     return "anonymous" if s.word[source.first] in finder.words.indefinite else "role_only"

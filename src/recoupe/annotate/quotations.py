@@ -9,9 +9,10 @@ from hashlib import sha256
 
 from recoupe.annotate.engine import Parse
 from recoupe.annotate.inference import Bare, infer_speakers
+from recoupe.annotate.lexicon import SpeechWords, speech_words
 from recoupe.annotate.sentences import Sentence
 from recoupe.records import Attribution, Block, Link, Mention, Passage, Quotation, QuotationKind, Span, SpeakerBasis
-from recoupe.text import contains, overlap, quoted_spans, words
+from recoupe.text import contains, fold, overlap, quoted_spans, words
 
 TEXT = frozenset(("title", "lead", "paragraph", "subheading", "list", "quote"))
 """Block kinds whose quotation marks and reports are quotations; captions are left to the captions' readers."""
@@ -20,6 +21,9 @@ _WIDER = 200  # code points; a clause wider than that around its quoted words is
 _CLAUSE_WORDS = 5  # quoted words from which on a quotation stands by itself when nothing but a phrase is around it
 _INSERTION = re.compile(r"\([^()]*\b(?:NDLR|N\.D\.L\.R\.|ndlr|sic|editor's note|ed\.)[^()]*\)|\[[^\[\]]*\]")
 _DASHES = ("-", "–", "—", "―")
+_OPENING = " \u00a0\u202f«»“”\"'‘’„"
+_BEFORE_MARKS = 40  # characters in front of quoted words in which the word before them ends
+_NICKNAME_WORDS = 3
 _LETTER = re.compile(r"\w")
 
 
@@ -71,6 +75,7 @@ def _marked(
     """Direct quotations: the innermost report around them speaks, else somebody inferred, else nobody."""
     out: list[Quotation] = []
     bare: list[Span] = []
+    article_text = parse.article.text
     for _, span in marks:
         around = [a for a in reports if 2 * overlap(a.scope, span) > span.end - span.start or _speaks_inside(a, span)]
         if not around:
@@ -80,8 +85,22 @@ def _marked(
         out.append(_quotation(parse, span, "direct", nearest.links, "stated", nearest.said))
     known = sorted([*others, *out], key=lambda q: q.passage.start)
     for guess in infer_speakers(Bare(parse, sentences, mentions, reports, known), bare):
+        if not guess.links and _only_names(article_text, guess.span, speech_words(parse.language)):
+            continue
         out.append(_quotation(parse, guess.span, "direct", guess.links, "inferred" if guess.links else "unknown", guess.said))
     return out
+
+
+def _only_names(text: str, span: Span, table: SpeechWords) -> bool:
+    """Whether words in marks name a thing and are nobody's: a work behind its kind, a nickname behind an article inside a sentence."""
+    line = fold(text[max(text.rfind("\n", 0, span.start) + 1, span.start - _BEFORE_MARKS) : span.start]).rstrip(_OPENING)
+    before = words(line)[-1:]
+    if not before or not line[-1:].isalnum() and line[-1:] != "'":
+        return False
+    if before[0] in table.naming:
+        return True
+    after = text[span.end : span.end + 4].lstrip(_OPENING)
+    return before[0] in table.nicknaming and after[:1].islower() and len(words(text[span.start : span.end])) <= _NICKNAME_WORDS
 
 
 def _block_of(blocks: Sequence[Block], span: Span) -> Block | None:

@@ -111,7 +111,7 @@ def handed_on(clause: Clause, attribution: Attribution | None, rest: Sequence[To
 def tense_of(told: Token, attribution: Attribution | None, language: str) -> Tense:
     """Tense of a verb that a cue hands the news to: an infinitive is of the time of speaking, unless it is wanted or promised."""
     tense = find_tense(told, language)
-    if tense == "infinitive" and attribution is not None and attribution.verb in _PRESENT:
+    if tense in ("infinitive", "none") and attribution is not None and attribution.verb in _PRESENT:
         return "present"
     return tense
 

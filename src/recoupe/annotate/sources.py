@@ -181,6 +181,8 @@ class Finder:
             return True
         if s.raw[j] in DASHES and j > 0:
             return s.end[j - 1] == s.start[j]
+        if j > 0 and s.word[j - 1] in words.informed and s.pos[j] == "ADP":
+            return True
         if s.word[j] in words.coordinators and j > 0 and first <= last and s.word[first] in words.of:
             return self.is_noun(j - 1)
         if s.word[j] in words.coordinators and s.word[j] not in words.contrasts and j > 0 and first <= last:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from recoupe.annotate.cues import Cue
+from recoupe.annotate.links import role_of
 from recoupe.annotate.reports import Report
 from recoupe.annotate.scopes import Reach
 from recoupe.annotate.sources import Source
@@ -178,6 +179,8 @@ def widen(reach: Reach, near: Source | None) -> Source | None:
     before = finder.phrase_left(near.first - 2)
     if before is None or before.pronoun or before.last != near.first - 2 or not finder.known(before):
         return near
+    if role_of(finder, before) != "speaker":
+        return near  # "au journal X, Y a dit"
     opens = before.first == 0 or s.is_stop(before.first - 1) or s.pos[before.first - 1] in ("CCONJ", "SCONJ", "ADP")
     named = finder.person(near.first, near.last) is not None
     titled = finder.person(before.first, before.last) is not None
