@@ -19,7 +19,7 @@ from recoupe.annotate.reports import Report
 from recoupe.annotate.scopes import Reach
 from recoupe.annotate.sentences import Sentence
 from recoupe.annotate.sources import Finder, Source
-from recoupe.annotate.speakers import Memory, form_of
+from recoupe.annotate.speakers import Memory
 from recoupe.annotate.subjects import find_subject
 from recoupe.records import Attribution, Link, Mention, Passage, Span, TimeExpression
 from recoupe.text import contains
@@ -147,7 +147,10 @@ class _Builder:
             return [link]
         if link.role == "document":
             return self._document(source, link, cue)
-        self._memory.note(link, form_of(s, source, self._words), self._number, True)
+        known = self._memory.taken_up(self._finder, source, link, self._number)
+        if known is not None:
+            return [change(known, passage=link.passage, cue=cue)]
+        self._memory.note(link, self._finder, source, self._number, True)
         return [link]
 
     def _is_recording(self, source: Source) -> bool:
@@ -168,7 +171,7 @@ class _Builder:
             return [link]
         link = make_link(self._finder, Source(source.first, of - 1), cue) if of is not None else link
         speaker = make_link(self._finder, owner, cue)
-        self._memory.note(speaker, form_of(s, owner, words), self._number, True)
+        self._memory.note(speaker, self._finder, owner, self._number, True)
         return [link, speaker] if self._is_recording(source) else [speaker, link]
 
     def _scope(self, report: Report) -> Span:

@@ -113,7 +113,8 @@ def _named_part(finder: Finder, source: Source, role: LinkRole) -> tuple[int, in
         return name
     head = next((s.word[j] for j in range(first, last + 1) if s.word[j] not in finder.words.articles), "")
     kinds = finder.words.sources
-    return name if head in kinds.people | kinds.medium | kinds.agency or name[0] == _trim(finder, first, last)[0] else None
+    titled = head in kinds.people or any(s.word[j] in kinds.medium | kinds.agency for j in range(first, name[0]))
+    return name if titled or name[0] == _trim(finder, first, last)[0] else None
 
 
 def _after_office(finder: Finder, first: int, last: int) -> tuple[int, int] | None:
