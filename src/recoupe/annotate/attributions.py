@@ -14,6 +14,7 @@ from recoupe.annotate.engine import Parse
 from recoupe.annotate.incises import floor_of, read_incise, read_inside, read_passive
 from recoupe.annotate.lexicon import speech_words
 from recoupe.annotate.links import make_link, pronoun_link
+from recoupe.annotate.nouns import read_nouns
 from recoupe.annotate.prepositions import read_colon, read_prepositions
 from recoupe.annotate.reports import Report
 from recoupe.annotate.scopes import Reach
@@ -62,7 +63,7 @@ def read_reports(reach: Reach) -> tuple[Reach, list[Report]]:
         if report is not None:
             incises.append(report)
     reach = replace(reach, walls=frozenset(r.region[0] for r in incises))
-    prepositions = read_prepositions(reach)
+    prepositions = [p for p in read_prepositions(reach) if not any(r.region[0] <= p.cue[0] <= r.region[1] for r in incises)]
     out = [*incises, *prepositions]
     taken = {r.cue[0] for r in incises}
     for cue in reach.cues:
@@ -71,6 +72,7 @@ def read_reports(reach: Reach) -> tuple[Reach, list[Report]]:
         report = _read_cue(reach, cue, out)
         if report is not None and report.scope[0] <= report.scope[1]:
             out.extend(read_gaps(reach, report) if report.pattern == "nominal" else [report])
+    out.extend(read_nouns(reach, out))
     out.extend(read_colon(reach, out))
     return reach, sorted(out, key=lambda r: (r.cue, r.scope))
 
@@ -126,6 +128,8 @@ class _Builder:
         """Whether words were said: not where the verb is one of thought, nor where it only names what is wanted."""
         if report.pattern == "nominal" and report.verb in ("want", "perceive"):
             return False
+        if report.pattern == "learned":
+            return True
         asked = self._finder.sentence.word[report.scope[0]] in self._words.questions
         if report.negated and report.verb in _TELLING and report.pattern in ("clause", "infinitive", "nominal") and not asked:
             return False

@@ -49,6 +49,7 @@ class DoubtWords(Record, frozen=True, kw_only=True):
     seeming: tuple[str, ...]
     ascribed: tuple[str, ...]
     merely_possible: tuple[str, ...]
+    just_done: tuple[str, ...]
     charging: tuple[str, ...]
     hearsay: tuple[str, ...]
     would_forms: tuple[str, ...]
@@ -119,6 +120,8 @@ def find_tense(head: Token, language: str) -> Tense:
     if len(group) == 1 and "Part" in morph(head, "VerbForm") and (shared := shared_auxiliary(head)):
         group = [*shared, head]
     finite = [t for t in group if _is_finite(t)]
+    if head.folded in doubt_words(language).just_done and any(c.dep == "xcomp" and any(m.dep == "mark" for m in c.children) for c in head.children):
+        return "past"
     if language == "en":
         return _english_tense(group, finite)
     if any(is_conditional(t.text, language) for t in finite):

@@ -20,6 +20,7 @@ def read_incise(reach: Reach, cue: Cue, floor: int) -> Report | None:
     """The report of a cue whose content stands before it, from token ``floor`` on, and may go on after it."""
     s, words = reach.sentence, reach.words
     source, first = _incise_source(reach, cue)
+    learned = _learned_from(reach, cue, source) if source is not None else None
     if source is None or first <= 0:
         return None
     before = first - 1
@@ -38,12 +39,26 @@ def read_incise(reach: Reach, cue: Cue, floor: int) -> Report | None:
     while last > start and s.is_stop(last) and not s.is_mark(last):
         last -= 1
     further, nearer, end = extend(reach, source) if not source.pronoun else ((), (), source.end)
+    if learned is not None:  # "a-t-on appris de source X" is X's word, "a appris Y auprès de X" is X's through Y
+        source, nearer, end = (learned, (), learned.end) if source.pronoun else (source, (learned,), learned.end)
     end = reach.region_end(max(cue.last, source.end, end))
     whole = cue.pronoun is not None or s.kind in _HEADLINE or reach.has_clause(start, last) or s.raw[0] in DASHES
     if last < start or not (whole or (s.at(end + 1) == "," and _resumes(reach, end + 1, start, last))):
         return None
     scope = (start, len(s) - 1 if _resumes(reach, end + 1, start, last) else last)
-    return Report(scope, (cue.first, cue.last), (first, end), source, cue.entry.kind, "incise", cue.negated, further, nearer)
+    pattern = "learned" if learned is not None else "incise"
+    return Report(scope, (cue.first, cue.last), (first, end), source, cue.entry.kind, pattern, cue.negated, further, nearer)
+
+
+def _learned_from(reach: Reach, cue: Cue, source: Source) -> Source | None:
+    """From whom something was learned: the phrase behind "de source", "auprès de"."""
+    s, words = reach.sentence, reach.words
+    if cue.entry.kind != "perceive" or (source.pronoun and s.word[source.first] not in words.impersonal):
+        return None
+    at = max(cue.last, source.end) + 1
+    if s.at(at) in words.of and s.at(at + 1) in words.sources.anonymous:
+        return reach.finder.phrase_right(at + 1)
+    return reach.finder.phrase_right(at + 1) if s.at(at) in words.accredited_to else None
 
 
 def read_inside(reach: Reach, cue: Cue) -> Report | None:
@@ -177,4 +192,4 @@ def read_passive(reach: Reach, cue: Cue) -> Report | None:
 
 def floor_of(earlier: Sequence[Report]) -> int:
     """First token not yet spoken for by an earlier incise of the sentence."""
-    return max([0, *(r.region[1] + 1 for r in earlier if r.pattern == "incise")])
+    return max([0, *(r.region[1] + 1 for r in earlier if r.pattern in ("incise", "learned"))])

@@ -130,6 +130,8 @@ class SpeechWords(Struct, frozen=True):
     naming: Words
     nicknaming: Words
     informed: Words
+    impersonal: Words
+    news_nouns: Words
     given_feminine: Words
     given_masculine: Words
     neutral_titles: Words

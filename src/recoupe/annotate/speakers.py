@@ -8,7 +8,7 @@ from recoupe.annotate.lexicon import SpeechWords
 from recoupe.annotate.links import make_link
 from recoupe.annotate.sentences import NOMINAL, Sentence
 from recoupe.annotate.sources import Finder, Source
-from recoupe.records import Link
+from recoupe.records import Link, Mention
 from recoupe.text import fold
 
 _REACH = 4  # sentences back; a pronoun further from its antecedent is left to the entity rules
@@ -42,16 +42,45 @@ class Memory:
     def taken_up(self, finder: Finder, source: Source, link: Link, sentence: int) -> Link | None:
         """Whom a definite description without a name takes up: the last agency or medium, the only firm or person that fits."""
         kind = _description(finder, source, self._words) if link.kind == "role_only" else ""
+        tied = self._tied(finder, link) if link.kind == "role_only" else None
+        if tied is not None:
+            return tied
         if not kind:
-            return None
+            return self._by_function(finder, source, link) if link.kind == "role_only" else None
         near = [c for c in self._met if c.start < link.passage.start and sentence - c.sentence <= _REACH and c.link.kind == "named"]
         if kind in ("agency", "medium"):
             return next((c.link for c in reversed(near) if c.link.role == kind), None)
         fits = [c for c in near if c.link.role == "speaker" and c.kind == kind]
         if kind == "person":
             form = form_of(finder.sentence, source, self._words)
-            fits = [c for c in fits if _agree(form, c.form)]
+            fits = [c for c in fits if _agree(form, c.form)] if self._is_alone(finder, form, link.passage.start) else []
         return fits[-1].link if len({c.link.name for c in fits}) == 1 else None
+
+    def _is_alone(self, finder: Finder, form: str, before: int) -> bool:
+        """Whether one person of that gender at most is named before an offset; a description of another country's is nobody's."""
+        other = {c.link.name.split()[-1] for c in self._seen if form[0] != "?" and c.form[0] != form[0]}
+        named = {m.form.split()[-1] for m in finder.mentions if m.kind == "person" and m.end <= before and not _describes(m)}
+        described = any(m.start >= before and m.start < before + 4 and m.head for m in finder.mentions)
+        return len(named - other) <= 1 and not described
+
+    def _tied(self, finder: Finder, link: Link) -> Link | None:
+        """The bearer to whom the mentions already tie a description."""
+        at = next((m for m in finder.mentions if m.start <= link.passage.start + 4 and m.end >= link.passage.end and m.refers_to is not None), None)
+        if at is None or at.refers_to is None or at.start < link.passage.start - 4:
+            return None
+        name = finder.mentions[at.refers_to].form
+        return next((c.link for c in reversed((*self._seen, *self._met)) if c.link.kind == "named" and c.link.name in name), None)
+
+    def _by_function(self, finder: Finder, source: Source, link: Link) -> Link | None:
+        """The only person named before whose function is this noun alone: "la procureure" behind "X, procureure de Y"."""
+        s = finder.sentence
+        if source.last != source.first + 1 or s.word[source.first] not in self._words.articles:
+            return None
+        noun, before = s.word[source.last], link.passage.start
+        bearers = {c.link.name: c.link for c in (*self._seen, *self._met) if c.kind == "person" and c.link.kind == "named" and c.start < before}
+        named = [m for m in finder.mentions if m.role and m.refers_to is None and m.end <= before and fold(m.role).split()[0] == noun]
+        held = {name: link for name, link in bearers.items() if any(name in m.form for m in named)}
+        return next(iter(held.values())) if len(held) == 1 and len({m.form for m in named}) == 1 else None
 
     def resolve(self, form: str, sentence: int, before: int, speaks: bool) -> Link | None:
         """The most recent compatible candidate that stands before an offset; speakers win inside one sentence."""
@@ -166,3 +195,7 @@ def _description(finder: Finder, source: Source, words: SpeechWords) -> str:
 def _tells_age(finder: Finder, source: Source, words: SpeechWords) -> bool:
     start, end = finder.sentence.start[source.first], finder.sentence.end[source.last]
     return fold(finder.text[start:end]).endswith(tuple(words.ages))
+
+
+def _describes(mention: Mention) -> bool:
+    return mention.refers_to is not None or (mention.role is not None and fold(mention.form).endswith(fold(mention.role)))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from recoupe import annotate, article_from_text
+from recoupe import annotate, article_from_text, make_dossier
 from recoupe.records import Annotations, Claim, Link, Quotation
 from recoupe.text import fold
 
@@ -216,16 +216,16 @@ def check_sources(text: str, wanted: dict[str, str], notes: Annotations) -> Iter
 
 
 def check_refers(text: str, wanted: list[str], notes: Annotations) -> Iterator[str]:
+    """Names and descriptions are tied where entities are made; the last place of the words has the entity of the name."""
+    article = article_from_text(text, language=notes.language, published=PUBLISHED, id="a0")
+    entities = make_dossier([article]).entities
     for one in wanted:
         words, name = one.split("=")
-        found = [mention for mention in notes.mentions if names_agree(words, text[mention.start : mention.end]) or text[mention.start : mention.end] == words]
-        at = found[-1] if found else None
-        seen = 0
-        while at and at.refers_to is not None and seen < 9:
-            at, seen = notes.mentions[at.refers_to], seen + 1
-        got = text[at.start : at.end] if at and seen else None
-        if got is None or not names_agree(name, got):
-            yield f"{words} stands for {name}: got {got}"
+        at = text.rindex(words)
+        owner = next((e for e in entities if any(at <= p.start < at + len(words) for f in e.forms for p in f.passages)), None)
+        forms = [form.text for form in owner.forms] if owner else []
+        if not any(set(words_of(name)) <= set(words_of(form)) for form in forms):
+            yield f"{words} stands for {name}: got {forms}"
 
 
 def check_roles(text: str, wanted: list[str], notes: Annotations) -> Iterator[str]:
