@@ -72,7 +72,7 @@ def _claims_of(sentence: ParsedSentence, notes: Notes) -> list[Claim]:
     covered = absorbed(clauses, notes)
     out = []
     for n, clause in enumerate(clauses):
-        if n in covered:
+        if n in covered or (len(clauses) > 1 and _is_bare_name(clause, clauses)):
             continue
         extra = [clauses[m] for m, into in covered.items() if into == n]
         for part in _parts_of(clause, timed, dated):
@@ -82,6 +82,12 @@ def _claims_of(sentence: ParsedSentence, notes: Notes) -> list[Claim]:
     if not out and len(sentence) >= _SHORTEST and is_verbal(clauses[0]):
         return [_whole(sentence, kind, notes)]
     return _share_time(out)
+
+
+def _is_bare_name(clause: Clause, clauses: Sequence[Clause]) -> bool:
+    """Whether a clause is only the name that the verbs of the others are about: a parse that took it for the predicate."""
+    words = [t for t in clause.tokens if not t.is_punct]
+    return len(words) == 1 and bool(words[0].entity) and any(is_verbal(c) for c in clauses if c is not clause)
 
 
 def _informs(claim: Claim) -> bool:
@@ -190,7 +196,7 @@ def _claim(
         passage=Passage(article=article.id, start=span.start, end=span.end),
         predicate=words_of(told_verb, rest[rest.index(told_verb) + 1 :]) if told_verb else words_of(clause.head, rest),
         participants=participants_of(clause, span, [clause.head, *rest], notes.mentions, article.id),
-        place=place_of(clause, span, notes.mentions, article.id),
+        place=place_of(clause, span, notes.mentions, article.id, language),
         numbers=numbers,
         attribution=links[:4],
         factuality=Factuality(certainty=certainty_of(hedges, article.text, language), polarity="negative" if polarity else "positive"),

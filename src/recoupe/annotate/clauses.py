@@ -165,13 +165,19 @@ def _asserts(token: Token, sentence: ParsedSentence, is_timed: Callable[[Token],
     if token.pos == "VERB" and base in _NON_FINITE:
         opens = token.edges[0].i <= sentence[0].i + 1 and base in ("advcl", "acl", "obl") and token.i < sentence.root.i
         participle = "Part" in morph(token, "VerbForm") or any(c.dep.startswith("aux") for c in token.children)
-        return (opens and participle) or _own_date(token, is_timed)
+        return (opens and participle) or _own_date(token, is_timed) or (base == "advcl" and _counts(token))
     return False
 
 
 def _adds(token: Token, is_timed: Callable[[Token], bool]) -> bool:
     """Whether a relative clause tells something of its own: a day, a quantity, a doubt; else it only says which one is meant."""
     return any(is_timed(t) or t.pos == "NUM" or t.like_num or is_conditional(t.text) or is_modal(t) for t in token.subtree)
+
+
+def _counts(token: Token) -> bool:
+    """Whether a gerund tells of a counted outcome: "tuant deux marins"."""
+    objects = [c for c in token.children if c.dep in ("obj", "dobj")]
+    return token.lower.endswith(("ant", "ing")) and any(n.dep == "nummod" or n.pos == "NUM" for c in objects for n in c.children)
 
 
 def _is_circumstance(token: Token) -> bool:
