@@ -120,7 +120,9 @@ def find_tense(head: Token, language: str) -> Tense:
     if len(group) == 1 and "Part" in morph(head, "VerbForm") and (shared := shared_auxiliary(head)):
         group = [*shared, head]
     finite = [t for t in group if _is_finite(t)]
-    if head.folded in doubt_words(language).just_done and any(c.dep == "xcomp" and any(m.dep == "mark" for m in c.children) for c in head.children):
+    if head.folded in doubt_words(language).just_done and any(
+        c.dep == "xcomp" and any(m.dep == "mark" for m in c.children) for c in head.children
+    ):
         return "past"
     if language == "en":
         return _english_tense(group, finite)
@@ -219,7 +221,7 @@ def find_hedges(tokens: Sequence[Token], head: Token, article: str, language: st
             if at >= 0:
                 start = tokens[0].start + at
                 span = head.sentence.meeting(start, start + len(phrase))
-                if span[0].i in own:
+                if any(t.i in own for t in span):
                     found.append(("rumour" if phrase in w.rumours else "adverb", span[0], span[-1]))
     return tuple(
         Hedge(kind=kind, passage=Passage(article=article, start=a.start, end=b.end))

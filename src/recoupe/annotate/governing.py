@@ -40,7 +40,11 @@ def _is_left_open(governor: Token, w: DoubtWords) -> bool:
 def _kind(token: Token, governor: Token, w: DoubtWords, language: str) -> HedgeKind | None:
     if token.folded.startswith(w.excluded) and is_denied(governor, w):
         return "adjective"
-    if token.folded.startswith(w.adjectives) or token.folded in w.adverbs or (token.pos == "NOUN" and token.folded.startswith(w.doubt_nouns)):
+    if (
+        token.folded.startswith(w.adjectives)
+        or token.folded in w.adverbs
+        or (token.pos == "NOUN" and token.folded.startswith(w.doubt_nouns))
+    ):
         return "adjective"
     if token.pos in ("VERB", "AUX") and token.folded.startswith(w.seeming):
         return "verb"

@@ -167,16 +167,19 @@ def _after_colon(bare: Bare, sentence: Sentence, span: Span) -> Guess | None:
     """Words behind a colon whose clause tells of a person: "X was blunt: « P »"."""
     if not bare.parse.article.text[sentence.span.start : span.start].rstrip(_MARKS.replace(":", "")).endswith(":"):
         return None
-    link = _person_told_of(bare, sentence)
-    return Guess(span, (link,)) if link is not None and link.passage.end < span.start else None
+    link = _person_told_of(bare, sentence, span.start)
+    return Guess(span, (link,)) if link is not None else None
 
 
-def _person_told_of(bare: Bare, sentence: Sentence) -> Link | None:
-    """The person that the sentence's main verb has for its subject."""
+def _person_told_of(bare: Bare, sentence: Sentence, before: int | None = None) -> Link | None:
+    """The person that the sentence's main verb has for its subject, or the verb of what stands before an offset."""
     table = speech_words(bare.parse.language)
     finder = Finder(bare.parse.article.id, bare.parse.article.text, sentence, bare.mentions, table)
     root = next((i for i in range(len(sentence)) if sentence.head[i] == i), None)
-    subject = next((i for i in range(len(sentence)) if sentence.head[i] == root and sentence.dep[i].startswith("nsubj")), None)
+    subjects = [i for i in range(len(sentence)) if sentence.dep[i].startswith("nsubj")]
+    if before is not None:
+        subjects = [i for i in subjects if max(sentence.end[i], sentence.end[sentence.head[i]]) <= before]
+    subject = next((i for i in subjects if before is not None or sentence.head[i] == root), None)
     if subject is None:
         return None
     left = finder.phrase_left(subject)

@@ -46,7 +46,7 @@ def _clause_end(reach: Reach, start: int) -> int:
     """Last token of the clause: before the verb whose subject the noun is, where the parse finds a second finite verb."""
     s = reach.sentence
     finite = [j for j in range(start, len(s)) if reach.finite(j) and s.quote[j] < 0]
-    groups = [j for n, j in enumerate(finite) if n == 0 or j > finite[n - 1] + 2]
+    groups = [j for n, j in enumerate(finite) if n == 0 or j > finite[n - 1] + 1]
     if len(groups) < 2:
         return reach.end(start)
     end = groups[1] - 1

@@ -37,7 +37,9 @@ def find_numerals(
         run = [(match.start(), match.end(), word)] if match is not None and word in values else []
 
 
-def _read(run: list[tuple[int, int, str]], values: Mapping[str, float], rough: tuple[str, ...], joints: tuple[str, ...]) -> Iterator[Numeral]:
+def _read(
+    run: list[tuple[int, int, str]], values: Mapping[str, float], rough: tuple[str, ...], joints: tuple[str, ...]
+) -> Iterator[Numeral]:
     while run and run[-1][2] in joints:
         run = run[:-1]
     if run:

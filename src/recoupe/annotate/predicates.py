@@ -16,7 +16,16 @@ _FAR = 9  # tokens between a verb and what completes it
 _SMALL = ("ADV", "PRON", "ADP", "AUX", "PART", "SCONJ")
 _MOST = 3  # verbs that complete one another: "pourrait devoir cesser de voir"
 _AGENT = ("par", "by")
-_ROLES = {"obj": "object", "iobj": "object", "dobj": "object", "dative": "object", "agent": "agent", "npadvmod": "object", "obl": "oblique", "prep": "oblique"}
+_ROLES = {
+    "obj": "object",
+    "iobj": "object",
+    "dobj": "object",
+    "dative": "object",
+    "agent": "agent",
+    "npadvmod": "object",
+    "obl": "oblique",
+    "prep": "oblique",
+}
 
 
 def completions(head: Token) -> list[Token]:

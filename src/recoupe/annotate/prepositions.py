@@ -138,7 +138,9 @@ def extend(reach: Reach, source: Source, limit: int | None = None) -> tuple[tupl
     """Who stands behind a source, further out ("une vidéo publiée par X") or nearer ("X, qui cite Y"), and the last token of it all."""
     s, words = reach.sentence, reach.words
     limit = len(s) if limit is None else limit
-    end, further, before = source.end, [], []
+    further: list[Source] = []
+    before: list[Source] = []
+    end = source.end
     at = end + 1
     if s.at(at) == "," and s.at(at + 1) in words.cited_by | words.made_by:
         at += 1

@@ -95,7 +95,7 @@ def _only_names(text: str, span: Span, table: SpeechWords) -> bool:
     """Whether words in marks name a thing and are nobody's: a work behind its kind, a nickname behind an article inside a sentence."""
     line = fold(text[max(text.rfind("\n", 0, span.start) + 1, span.start - _BEFORE_MARKS) : span.start]).rstrip(_OPENING)
     before = words(line)[-1:]
-    if not before or not line[-1:].isalnum() and line[-1:] != "'":
+    if not before or (not line[-1:].isalnum() and line[-1:] != "'"):
         return False
     if before[0] in table.naming:
         return True
@@ -115,7 +115,9 @@ def _cue_quoted(report: Attribution, marks: Sequence[Span]) -> bool:
 
 def _speaks_inside(report: Attribution, span: Span) -> bool:
     """Whether a cue stands as an incise inside the marks of what it reports: "« P, a martelé X, et Q. »"."""
-    return report.cue is not None and contains(span, report.cue) and 0 <= report.scope.start - span.start <= 1 and contains(span, report.scope)
+    return (
+        report.cue is not None and contains(span, report.cue) and 0 <= report.scope.start - span.start <= 1 and contains(span, report.scope)
+    )
 
 
 def _cut_short(span: Span, reports: Sequence[Attribution]) -> Span:

@@ -65,7 +65,10 @@ class Memory:
 
     def _tied(self, finder: Finder, link: Link) -> Link | None:
         """The bearer to whom the mentions already tie a description."""
-        at = next((m for m in finder.mentions if m.start <= link.passage.start + 4 and m.end >= link.passage.end and m.refers_to is not None), None)
+        at = next(
+            (m for m in finder.mentions if m.start <= link.passage.start + 4 and m.end >= link.passage.end and m.refers_to is not None),
+            None,
+        )
         if at is None or at.refers_to is None or at.start < link.passage.start - 4:
             return None
         name = finder.mentions[at.refers_to].form
@@ -77,7 +80,9 @@ class Memory:
         if source.last != source.first + 1 or s.word[source.first] not in self._words.articles:
             return None
         noun, before = s.word[source.last], link.passage.start
-        bearers = {c.link.name: c.link for c in (*self._seen, *self._met) if c.kind == "person" and c.link.kind == "named" and c.start < before}
+        bearers = {
+            c.link.name: c.link for c in (*self._seen, *self._met) if c.kind == "person" and c.link.kind == "named" and c.start < before
+        }
         named = [m for m in finder.mentions if m.role and m.refers_to is None and m.end <= before and fold(m.role).split()[0] == noun]
         held = {name: link for name, link in bearers.items() if any(name in m.form for m in named)}
         return next(iter(held.values())) if len(held) == 1 and len({m.form for m in named}) == 1 else None
@@ -115,7 +120,6 @@ class Memory:
             link = make_link(finder, source, None)
             if link.role != "document":
                 self.note(link, finder, source, number, False)
-
 
     def _note_persons(self, finder: Finder, number: int) -> None:
         """Remember the persons of a sentence whose given names tell their gender, whatever they do in it."""

@@ -13,8 +13,18 @@ from recoupe.text import fold
 HERE = Path(__file__).parent
 LANGUAGES = {"french": "fr", "english": "en"}
 PUBLISHED = "2031-05-07"
-KINDS = {"direct": {"direct"}, "indirect": {"indirect"}, "mixed": {"mixed"}, "reported": {"indirect", "mixed"}, "island": {"direct", "mixed"}}
-SMALL = frozenset("le la les l un une des de du d m mme me mr mrs dr docteur s the a an of to for at son sa ses his her their its que qu that".split())
+KINDS = {
+    "direct": {"direct"},
+    "indirect": {"indirect"},
+    "mixed": {"mixed"},
+    "reported": {"indirect", "mixed"},
+    "island": {"direct", "mixed"},
+}
+SMALL = frozenset(
+    (  # noqa: SIM905
+        "le la les l un une des de du d m mme me mr mrs dr docteur s the a an of to for at son sa ses his her their its que qu that"
+    ).split()
+)
 LIKE, LOOSE, WIDER = 0.8, 0.5, 200
 
 
