@@ -19,10 +19,11 @@ from recoupe.annotate.clauses import (
     trim,
 )
 from recoupe.annotate.details import head_of, numbers_of, participants_of, place_of, terms_of, times_of
-from recoupe.annotate.doubt import find_hedges, find_tense, is_negative, verb_group
+from recoupe.annotate.doubt import find_tense, is_negative, verb_group
 from recoupe.annotate.engine import span_of
 from recoupe.annotate.gathered import Nearby, Notes
 from recoupe.annotate.governing import certainty_of, inherited_hedges
+from recoupe.annotate.hedges import find_hedges
 from recoupe.annotate.predicates import completions, words_of
 from recoupe.annotate.reporting import TOLD, absorbed, attribution_of, future_in_past, handed_on, is_denied_by, tense_of, with_verb_hedge
 from recoupe.annotate.tokens import ParsedSentence, Token
