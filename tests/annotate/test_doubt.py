@@ -2,8 +2,9 @@
 
 import pytest
 
-from recoupe.annotate.doubt import find_hedges, find_tense, is_conditional, is_negative
+from recoupe.annotate.doubt import find_tense, is_conditional, is_negative
 from recoupe.annotate.engine import parse_article
+from recoupe.annotate.hedges import find_hedges
 from recoupe.read import article_from_text
 
 

@@ -7,23 +7,27 @@ from dataclasses import replace
 
 from msgspec.structs import replace as change
 
+from recoupe.annotate.channels import find_channels
 from recoupe.annotate.complements import read_complement, read_gaps
 from recoupe.annotate.cues import Cue, find_cues
 from recoupe.annotate.engine import Parse
-from recoupe.annotate.incises import floor_of, read_incise, read_passive
+from recoupe.annotate.incises import floor_of, read_incise, read_inside, read_passive
 from recoupe.annotate.lexicon import speech_words
 from recoupe.annotate.links import make_link, pronoun_link
+from recoupe.annotate.nouns import read_nouns
 from recoupe.annotate.prepositions import read_colon, read_prepositions
 from recoupe.annotate.reports import Report
 from recoupe.annotate.scopes import Reach
 from recoupe.annotate.sentences import Sentence
 from recoupe.annotate.sources import Finder, Source
-from recoupe.annotate.speakers import Memory, form_of
+from recoupe.annotate.speakers import Memory
 from recoupe.annotate.subjects import find_subject
 from recoupe.records import Attribution, Link, Mention, Passage, Span, TimeExpression
 from recoupe.text import contains
 
 _MOST_LINKS = 4
+_TELLING = ("say", "announce", "confirm")
+"""Classes of cues by which nothing is said where they are negated: "n'a pas dit que"."""
 
 
 def find_attributions(
@@ -55,11 +59,11 @@ def read_reports(reach: Reach) -> tuple[Reach, list[Report]]:
     """Everything reported in one sentence, in the order of the cues; incises first, they bound the reach of the others."""
     incises: list[Report] = []
     for cue in reach.cues:
-        report = read_incise(reach, cue, floor_of(incises)) if cue.form == "finite" and not cue.shared else None
+        report = _read_incise(reach, cue, incises) if cue.form == "finite" and not cue.shared else None
         if report is not None:
             incises.append(report)
     reach = replace(reach, walls=frozenset(r.region[0] for r in incises))
-    prepositions = read_prepositions(reach)
+    prepositions = [p for p in read_prepositions(reach) if not any(r.region[0] <= p.cue[0] <= r.region[1] for r in incises)]
     out = [*incises, *prepositions]
     taken = {r.cue[0] for r in incises}
     for cue in reach.cues:
@@ -68,14 +72,21 @@ def read_reports(reach: Reach) -> tuple[Reach, list[Report]]:
         report = _read_cue(reach, cue, out)
         if report is not None and report.scope[0] <= report.scope[1]:
             out.extend(read_gaps(reach, report) if report.pattern == "nominal" else [report])
+    out.extend(read_nouns(reach, out))
     out.extend(read_colon(reach, out))
     return reach, sorted(out, key=lambda r: (r.cue, r.scope))
+
+
+def _read_incise(reach: Reach, cue: Cue, earlier: Sequence[Report]) -> Report | None:
+    if reach.sentence.quote[cue.verb] >= 0:
+        return read_inside(reach, cue) if not earlier else None
+    return read_incise(reach, cue, floor_of(earlier))
 
 
 def _read_cue(reach: Reach, cue: Cue, earlier: Sequence[Report]) -> Report | None:
     if cue.form in ("passive", "participle"):
         return read_passive(reach, cue)
-    if cue.form == "gerund" and reach.sentence.word[cue.verb] in reach.words.citing:
+    if cue.form == "gerund" and reach.sentence.word[cue.verb] in reach.words.citing and not reach.sentence.is_mark(cue.last + 1):
         return None
     source = find_subject(reach, cue, earlier)
     if source is None or (reach.sentence.quote[cue.verb] >= 0 and reach.sentence.same_quote(source.last, cue.verb)):
@@ -100,9 +111,9 @@ class _Builder:
             return None
         near = [x for source in report.before for x in self._links(source, place, report.pattern)]
         far = [x for source in report.further for x in self._links(source, place, report.pattern)]
-        if far and own[0].role == "document" and self._is_recording(report.source) is False:
-            own, far = far, own
-        links = [*near, *own, *far, *self._channels(report, own)]
+        if far and own[0].role == "document" and not self._is_recording(report.source):
+            own, far = (own, [change(x, role="medium") for x in far]) if self._was_seen(report) else (far, own)
+        links = [*near, *own, *far, *find_channels(self._reach, report)]
         return Attribution(
             scope=self._scope(report),
             cue=cue,
@@ -117,13 +128,18 @@ class _Builder:
         """Whether words were said: not where the verb is one of thought, nor where it only names what is wanted."""
         if report.pattern == "nominal" and report.verb in ("want", "perceive"):
             return False
+        if report.pattern == "learned":
+            return True
+        asked = self._finder.sentence.word[report.scope[0]] in self._words.questions
+        if report.negated and report.verb in _TELLING and report.pattern in ("clause", "infinitive", "nominal") and not asked:
+            return False
         return not any(c.first == report.cue[0] and c.may("thought") for c in self._reach.cues)
 
     def _links(self, source: Source, cue: Passage, pattern: str) -> list[Link]:
         s = self._finder.sentence
         if source.pronoun:
             form = self._words.pronouns.get(s.word[source.first], "")
-            speaks = pattern in ("incise", "preposition")
+            speaks = pattern in ("incise", "inside", "preposition")
             known = self._memory.resolve(form, self._number, s.start[source.first], speaks) if form else None  # "on" is nobody named
             return [pronoun_link(self._finder, source, known, cue)]
         link = make_link(self._finder, source, cue)
@@ -135,12 +151,20 @@ class _Builder:
             return [link]
         if link.role == "document":
             return self._document(source, link, cue)
-        self._memory.note(link, form_of(s, source, self._words), self._number, True)
+        known = self._memory.taken_up(self._finder, source, link, self._number)
+        if known is not None:
+            return [change(known, passage=link.passage, cue=cue)]
+        self._memory.note(link, self._finder, source, self._number, True)
         return [link]
 
     def _is_recording(self, source: Source) -> bool:
         s = self._finder.sentence
         return any(s.word[j] in self._words.recordings for j in range(source.first, min(source.first + 3, source.last + 1)))
+
+    def _was_seen(self, report: Report) -> bool:
+        """Whether the maker behind a document only saw it: "un document consulté par X"."""
+        s, far = self._finder.sentence, report.further[0]
+        return any(s.word[j] in self._words.seen_by for j in range(report.source.last + 1, far.first))
 
     def _document(self, source: Source, link: Link, cue: Passage) -> list[Link]:
         """A document and whose it is: "le communiqué du Kremlin" gives the Kremlin, then the communiqué."""
@@ -151,46 +175,8 @@ class _Builder:
             return [link]
         link = make_link(self._finder, Source(source.first, of - 1), cue) if of is not None else link
         speaker = make_link(self._finder, owner, cue)
-        self._memory.note(speaker, form_of(s, owner, words), self._number, True)
+        self._memory.note(speaker, self._finder, owner, self._number, True)
         return [link, speaker] if self._is_recording(source) else [speaker, link]
-
-    def _channels(self, report: Report, own: Sequence[Link]) -> list[Link]:
-        """Media and documents named beside the cue: "à l'AFP", "dans un communiqué", "cité par l'agence X"."""
-        s, words, finder = self._finder.sentence, self._words, self._finder
-        if report.pattern in ("preposition", "heading", "colon"):
-            return []
-        low, high = report.region
-        high = max(high, report.source.end, report.scope[1] if report.pattern == "nominal" else 0)
-        out: list[Link] = []
-        start = self._reach.clause_start(low)
-        opening = not any(self._reach.finite(k) and s.quote[k] < 0 for k in range(start, low))
-        i = start if opening else min(report.cue[0], report.source.begin, low)
-        limit = min(len(s), high + 14)
-        while i < limit:
-            inside = report.scope[0] <= i <= report.scope[1]
-            cited = s.word[i] in words.cited_by and not inside
-            if cited:
-                i = next((j for j in range(i, min(i + 4, len(s))) if s.word[j] in words.by), i)
-            if (
-                not inside
-                and (cited or i <= high + 1)
-                and f"{s.word[i]} {s.at(i + 1)}" not in words.idioms
-                and (s.word[i] in words.document_prepositions or s.word[i] in words.by)
-                and s.pos[i] == "ADP"
-            ):
-                phrase = finder.phrase_right(i + 1)
-                if (phrase is not None and not phrase.pronoun and phrase.last > report.source.first - 1) or (
-                    phrase is not None and phrase.last < report.source.first
-                ):
-                    place = s.cover(i, i) if cited else s.cover(*report.cue)
-                    link = make_link(finder, phrase, Passage(article=finder.article, start=place.start, end=place.end))
-                    platform = s.word[phrase.last] in words.sources.platforms and phrase.last - phrase.first <= 1
-                    if link.role in ("agency", "medium", "document") or platform or cited:
-                        out.append(change(link, role="medium") if platform and link.role == "speaker" else link)
-                    high = max(high, phrase.end)
-                    i = phrase.last
-            i += 1
-        return out
 
     def _scope(self, report: Report) -> Span:
         s, (first, last) = self._finder.sentence, report.scope

@@ -18,11 +18,14 @@ from recoupe.annotate.clauses import (
     trim,
 )
 from recoupe.annotate.details import claim_id, head_of, numbers_of, participants_of, place_of, terms_of, times_of
-from recoupe.annotate.doubt import certainty_of, find_hedges, find_tense, is_negative, verb_group
+from recoupe.annotate.doubt import find_tense, is_negative, verb_group
 from recoupe.annotate.engine import span_of
 from recoupe.annotate.gathered import Nearby, Notes
+from recoupe.annotate.governing import certainty_of, inherited_hedges
+from recoupe.annotate.hedges import find_hedges
 from recoupe.annotate.nominals import find_nominals
-from recoupe.annotate.reporting import TOLD, absorbed, attribution_of, future_in_past, with_verb_hedge
+from recoupe.annotate.predicates import completions, words_of
+from recoupe.annotate.reporting import TOLD, absorbed, attribution_of, future_in_past, handed_on, is_denied_by, tense_of, with_verb_hedge
 from recoupe.annotate.tokens import ParsedSentence, Token
 from recoupe.records import (
     Claim,
@@ -72,7 +75,7 @@ def _claims_of(sentence: ParsedSentence, notes: Notes) -> list[Claim]:
     covered = absorbed(clauses, notes)
     out = []
     for n, clause in enumerate(clauses):
-        if n in covered:
+        if n in covered or (len(clauses) > 1 and _is_bare_name(clause, clauses)):
             continue
         extra = [clauses[m] for m, into in covered.items() if into == n]
         for part in _parts_of(clause, timed, dated):
@@ -82,6 +85,12 @@ def _claims_of(sentence: ParsedSentence, notes: Notes) -> list[Claim]:
     if not out and len(sentence) >= _SHORTEST and is_verbal(clauses[0]):
         return [_whole(sentence, kind, notes)]
     return _share_time(out)
+
+
+def _is_bare_name(clause: Clause, clauses: Sequence[Clause]) -> bool:
+    """Whether a clause is only the name that the verbs of the others are about: a parse that took it for the predicate."""
+    words = [t for t in clause.tokens if not t.is_punct]
+    return len(words) == 1 and bool(words[0].entity) and any(is_verbal(c) for c in clauses if c is not clause)
 
 
 def _informs(claim: Claim) -> bool:
@@ -173,32 +182,35 @@ def _claim(
     span = _tight(span_of(whole), span_of(own))
     attribution = attribution_of(clause, notes)
     quotation = _quoted(clause, span, notes.quotations)
-    links = attribution.links if attribution else (quotation.attribution if quotation else ())
-    tense = find_tense(clause.head, language)
+    told = quotation is not None and _is_gesture(quotation, clause.head.start)
+    links = attribution.links if attribution else (quotation.attribution if quotation and not told else ())
+    rest = completions(clause.head)
+    told_verb = handed_on(clause, attribution, rest)
+    tense = tense_of(told_verb, attribution, language) if told_verb else find_tense(clause.head, language)
     if tense == "none" and clause.parent is not None and not is_verbal(clause) and clause.tokens[0].i == clause.head.i:
         tense = "past"
     tense, reported_future = future_in_past(tense, clause, extra, attribution, language)
-    told = reported_future or (attribution is not None and tense in TOLD)
-    hedges = find_hedges(own, clause.head, article.id, language, skip_conditional=told)
-    hedges = with_verb_hedge(hedges, attribution, article.id)
+    reported = reported_future or (attribution is not None and tense in TOLD)
+    hedges = find_hedges(own, clause.head, article.id, language, skip_conditional=reported)
+    hedges = with_verb_hedge((*hedges, *inherited_hedges(clause.head, article.id, language)), attribution, notes.parse)
     numbers = numbers_of(own, span, notes)
     times = times_of(clause, extra, span, sentence, attribution, notes, tense in TOLD)
-    polarity = is_negative(own, clause.head, language) or bool(attribution and attribution.verb == "deny" and tense != "none")
+    polarity = is_negative(own, told_verb or clause.head, language) != is_denied_by(attribution, tense)
     beside = {t.i for e in extra for t in verb_group(e.head)} | _named(own, notes.mentions)
     return Claim(
         id=claim_id(article.id, span, clause.head),
         passage=Passage(article=article.id, start=span.start, end=span.end),
-        predicate=" ".join(t.text for t in verb_group(clause.head)),
-        participants=participants_of(clause, span, notes.mentions, article.id),
-        place=place_of(clause, span, notes.mentions, article.id),
+        predicate=words_of(told_verb, rest[rest.index(told_verb) + 1 :]) if told_verb else words_of(clause.head, rest),
+        participants=participants_of(clause, span, [clause.head, *rest], notes.mentions, article.id),
+        place=place_of(clause, span, notes.mentions, article.id, language),
         numbers=numbers,
         attribution=links[:4],
-        factuality=Factuality(certainty=certainty_of(hedges, tense), polarity="negative" if polarity else "positive"),
+        factuality=Factuality(certainty=certainty_of(hedges, article.text, language), polarity="negative" if polarity else "positive"),
         hedges=hedges,
         tense=tense,
         quotation=quotation.id if quotation else None,
         verb=attribution.verb if attribution else _own_verb(clause, notes, quotation),
-        head="=die" if any(n.unit == "dead" for n in numbers) else head_of(clause, own, written),
+        head="=die" if any(n.unit == "dead" for n in numbers) else head_of(clause, own, written, told_verb),
         terms=terms_of(own, written, beside),
         time_ref=times[0],
         said_ref=times[1],
@@ -229,12 +241,21 @@ def _own_verb(clause: Clause, notes: Notes, quotation: Quotation | None) -> str 
 
 
 def _quoted(clause: Clause, span: Span, quotations: Sequence[Quotation]) -> Quotation | None:
-    """The direct quotation that holds the predicate, else the one that fills most of the clause."""
+    """The direct quotation that holds the predicate or that the predicate gives, else the one that fills most of the clause."""
     at = clause.head.start
     direct = [q for q in quotations if q.kind == "direct"]
     for quotation in direct:
         if quotation.passage.start <= at < quotation.passage.end:
             return quotation
     inner = [q for q in direct if contains(span, Span(start=q.passage.start, end=q.passage.end))]
+    gesture = next((q for q in inner if _is_gesture(q, at)), None)
+    if gesture is not None:
+        return gesture
     size = span.end - span.start
     return next((q for q in inner if q.passage.end - q.passage.start >= 0.5 * size), None)
+
+
+def _is_gesture(quotation: Quotation, at: int) -> bool:
+    """Whether words are quoted as part of what the predicate at an offset tells ("a trinqué à « »"): the outlet tells it, they are said."""
+    cue = quotation.attribution[0].cue if quotation.attribution and quotation.speaker_basis == "inferred" else None
+    return cue is not None and cue.start <= at < cue.end

@@ -19,6 +19,7 @@ _WHEN = frozenset(
 """What opens a clause that only says when, if or why."""
 _RELATIVES = ("qui", "dont", "lequel", "laquelle", "lesquels", "lesquelles", "who", "which", "whose", "whom")
 _PARTICIPLES = ("i", "u", "é", "ée", "és", "ées", "is", "it", "ie", "ies", "us", "ue", "ues", "ant", "ed", "ing")
+_THAT = ("que", "qu'", "that")
 _EMPTY = ("que", "qu'", "et", "mais", "ou", "that", "and", "but", "or")
 _NON_FINITE = ("advcl", "acl", "obl", "nmod")
 
@@ -135,7 +136,7 @@ def _top(tokens: Sequence[Token], head: Token) -> Token:
 
 def _is_relative(head: Token, own: Sequence[Token]) -> bool:
     first = [t for t in own if not t.is_punct][:2]
-    return "relcl" in head.dep or _is_where(head) or any(t.lower in _RELATIVES for t in first)
+    return ("relcl" in head.dep and not _is_complement(head)) or _is_where(head) or any(t.lower in _RELATIVES for t in first)
 
 
 def _owner(token: Token, places: dict[int, int]) -> int:
@@ -155,7 +156,7 @@ def _asserts(token: Token, sentence: ParsedSentence, is_timed: Callable[[Token],
     if token.i == sentence.root.i:
         return True
     if is_clause_head(token):
-        if "relcl" in token.dep and not _adds(token, is_timed):
+        if "relcl" in token.dep and not _is_complement(token) and not _adds(token, is_timed):
             return False
         if _is_circumstance(token) and not _own_date(token, is_timed):
             return False
@@ -164,13 +165,19 @@ def _asserts(token: Token, sentence: ParsedSentence, is_timed: Callable[[Token],
     if token.pos == "VERB" and base in _NON_FINITE:
         opens = token.edges[0].i <= sentence[0].i + 1 and base in ("advcl", "acl", "obl") and token.i < sentence.root.i
         participle = "Part" in morph(token, "VerbForm") or any(c.dep.startswith("aux") for c in token.children)
-        return (opens and participle) or _own_date(token, is_timed)
+        return (opens and participle) or _own_date(token, is_timed) or (base == "advcl" and _counts(token))
     return False
 
 
 def _adds(token: Token, is_timed: Callable[[Token], bool]) -> bool:
     """Whether a relative clause tells something of its own: a day, a quantity, a doubt; else it only says which one is meant."""
     return any(is_timed(t) or t.pos == "NUM" or t.like_num or is_conditional(t.text) or is_modal(t) for t in token.subtree)
+
+
+def _counts(token: Token) -> bool:
+    """Whether a gerund tells of a counted outcome: "tuant deux marins"."""
+    objects = [c for c in token.children if c.dep in ("obj", "dobj")]
+    return token.lower.endswith(("ant", "ing")) and any(n.dep == "nummod" or n.pos == "NUM" for c in objects for n in c.children)
 
 
 def _is_circumstance(token: Token) -> bool:
@@ -192,6 +199,11 @@ def _own_date(token: Token, is_timed: Callable[[Token], bool]) -> bool:
     return any(is_timed(c) for c in token.children) or any(
         is_timed(g) for c in token.children if c.pos in ("NOUN", "ADP") for g in c.children if g.dep in ("nmod", "obl:mod", "pobj")
     )
+
+
+def _is_complement(head: Token) -> bool:
+    """Whether a "relative" clause is opened by a conjunction: what a verb that the parse took for something else reports."""
+    return any(c.dep == "mark" and c.lower in _THAT for c in head.children)
 
 
 def _is_where(head: Token) -> bool:

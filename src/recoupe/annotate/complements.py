@@ -99,7 +99,7 @@ def _infinitive(reach: Reach, cue: Cue, near: int) -> int | None:
         if s.is_stop(j):
             return None
         if s.word[j] in reach.words.of_infinitive and reach.infinitive_at(j):
-            return near
+            return near if cue.entry.kind == "accuse" else j
     return None
 
 

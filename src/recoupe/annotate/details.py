@@ -10,6 +10,7 @@ from recoupe.annotate.clauses import Clause, subject_of
 from recoupe.annotate.doubt import morph
 from recoupe.annotate.gathered import Notes
 from recoupe.annotate.numbers import find_numbers, number_words
+from recoupe.annotate.predicates import role_in, shared_subject
 from recoupe.annotate.tokens import ParsedSentence, Token
 from recoupe.languages.happenings import happening_of, is_light, is_strike, reflexive_happening, stem_of
 from recoupe.records import Attribution, Mention, Number, Participant, Passage, PlaceRef, Span, TimeExpression
@@ -20,6 +21,7 @@ _BEGINNING = "begin"  # "ont entamé des pourparlers" tells the talks
 _LATER = ("invite", "accept", "refuse", "agree", "protest")
 """Kinds of happening whose complement lies ahead: "a invité X à venir en janvier" is not of January."""
 _ANTECEDENT = 6  # tokens before a relative pronoun
+_GOING = ("leave", "visit", "arrive")
 _TOWARDS = ("à", "au", "aux", "to", "for")
 _WHERE = frozenset(["à", "a", "en", "au", "aux", "dans", "près", "sur", "vers", "chez", "depuis", "in", "at", "near", "to", "from"])
 
@@ -86,27 +88,47 @@ def _depth(time: TimeExpression, clause: Clause, sentence: ParsedSentence) -> in
     return steps
 
 
-def participants_of(clause: Clause, span: Span, mentions: Sequence[Mention], article: str) -> tuple[Participant, ...]:
-    """Everyone and everything named inside a claim, with the subject marked."""
-    subject = subject_of(clause)
+def participants_of(
+    clause: Clause, span: Span, heads: Sequence[Token], mentions: Sequence[Mention], article: str
+) -> tuple[Participant, ...]:
+    """Everyone and everything named inside a claim, with the role of each; ``heads`` are the verbs of its predicate."""
+    subject = subject_of(clause) or shared_subject(clause.head)
     first, last = subject.edges if subject is not None else (None, None)
+    if subject is not None and subject.is_ancestor(clause.head):
+        first = last = subject
     left, right = (first.start, last.end) if first and last else (-1, -1)
-    return tuple(
-        Participant(passage=Passage(article=article, start=m.start, end=m.end), role="subject" if left <= m.start < right else None)
-        for m in mentions
-        if span.start <= m.start and m.end <= span.end and m.kind != "other"
-    )
+    out = []
+    for m in mentions:
+        if span.start <= m.start and m.end <= span.end and m.kind != "other":
+            token = clause.head.sentence.at(m.end - 1)
+            role = role_in(token, heads) if token is not None else None
+            if role is None and left <= m.start < right:
+                role = "subject"
+            out.append(Participant(passage=Passage(article=article, start=m.start, end=m.end), role=role))
+    if subject is not None and left >= 0 and not any(left <= p.passage.start < right for p in out):
+        out += [_subject(m, article) for m in mentions if left <= m.start and m.end <= right and m.kind != "other"]
+    return tuple(sorted(out, key=lambda p: (p.passage.start, p.passage.end)))
 
 
-def place_of(clause: Clause, span: Span, mentions: Sequence[Mention], article: str) -> PlaceRef | None:
+def _subject(mention: Mention, article: str) -> Participant:
+    """The subject that a clause takes from the one beside it, outside its own words."""
+    return Participant(passage=Passage(article=article, start=mention.start, end=mention.end), role="subject")
+
+
+def place_of(clause: Clause, span: Span, mentions: Sequence[Mention], article: str, language: str) -> PlaceRef | None:
     """The first place name that an adverbial of the clause holds."""
     for mention in mentions:
         if mention.kind != "place" or not (span.start <= mention.start and mention.end <= span.end):
             continue
         token = next((t for t in clause.tokens if t.start <= mention.start < t.end), None)
-        if token is not None and _is_adverbial(token):
+        if token is not None and (_is_adverbial(token) or _is_left(token, clause, language)):
             return PlaceRef(passage=Passage(article=article, start=mention.start, end=mention.end), name=mention.form)
     return None
+
+
+def _is_left(token: Token, clause: Clause, language: str) -> bool:
+    """Whether a place is the object of leaving or visiting: "a quitté Brest"."""
+    return token.dep in ("obj", "dobj") and token.head.i == clause.head.i and happening_of(clause.head.text, language) in _GOING
 
 
 def _is_adverbial(token: Token) -> bool:
@@ -126,12 +148,26 @@ def numbers_of(own: Sequence[Token], span: Span, notes: Notes) -> tuple[Number, 
     start, end = own[0].start, own[-1].end
     veto = [Span(start=t.start, end=t.end) for t in (notes.times[n] for n in notes.near_times) if t.type != "DURATION"]
     found = find_numbers(notes.parse.article.text, start, end, notes.parse.article.id, language, veto)
-    units = number_words(language).units
+    words = number_words(language)
+    units = words.units
     forms = {t.folded for t in own}
     fate = next((u for u in ("dead", "hurt", "missing", "displaced") if forms & set(units.get(u, ()))), None)
+    struck = _struck(own, set(units.get("dead", ())))
     return tuple(
-        Number(value=n.value, unit=fate if n.unit == "person" and fate else n.unit, bound=n.bound, passage=n.passage) for n in found
+        Number(
+            value=n.value,
+            unit=fate if n.unit == "person" and fate else "dead" if n.unit not in units and n.passage.start in struck else n.unit,
+            bound=n.bound,
+            passage=n.passage,
+        )
+        for n in found
     )
+
+
+def _struck(own: Sequence[Token], deadly: set[str]) -> set[int]:
+    """Where those stand whom a verb of killing has for its object: "tuant deux marins"."""
+    verbs = [t for t in own if t.pos == "VERB" and t.folded in deadly]
+    return {x.start for t in verbs for c in t.children if c.dep in ("obj", "dobj") for x in c.subtree}
 
 
 def terms_of(tokens: Iterable[Token], language: str, leave: set[int]) -> tuple[str, ...]:
@@ -169,11 +205,14 @@ def claim_id(article: str, span: Span, head: Token) -> str:
     return "c" + hashlib.sha256(seed.encode()).hexdigest()[:10]
 
 
-def head_of(clause: Clause, own: Sequence[Token], language: str) -> str:
+def head_of(clause: Clause, own: Sequence[Token], language: str, told: Token | None = None) -> str:
     """What a clause's predicate tells: its kind of happening, for a light verb that of its subject or object, else its stem.
 
-    Where a happening strikes somebody ("un séisme a touché le pays"), it is what the clause tells.
+    Where a happening strikes somebody ("un séisme a touché le pays"), it is what the clause tells. ``told`` is the verb that a cue hands
+    the news to: what is promised or admitted, not that it is.
     """
+    if told is not None:
+        return f"={kind}" if (kind := happening_of(told.text, language)) else stem_of(told.text, language)
     if is_strike(clause.head.text, language) and (kind := _striking(clause, language)):
         return f"={kind}"
     light = is_light(clause.head.text, language)

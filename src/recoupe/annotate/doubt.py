@@ -8,11 +8,11 @@ from functools import cache, lru_cache
 
 from recoupe.annotate.tokens import Token
 from recoupe.languages import load_words
-from recoupe.records import Certainty, Hedge, HedgeKind, Passage, Record, Tense
+from recoupe.records import Record, Tense
 from recoupe.text import fold
 
 _REFLEXIVES = ("se", "s'", "me", "nous", "vous")
-_VERBAL = ("VERB", "AUX")
+VERBAL = ("VERB", "AUX")
 
 
 class DoubtWords(Record, frozen=True, kw_only=True):
@@ -37,6 +37,23 @@ class DoubtWords(Record, frozen=True, kw_only=True):
     be_verbs: tuple[str, ...]
     plan_participles: tuple[str, ...]
     plan_auxiliaries: tuple[str, ...]
+    weak_negations: tuple[str, ...]
+    with_weak: tuple[str, ...]
+    bare_negated: tuple[str, ...]
+    not_alone: tuple[str, ...]
+    whether: tuple[str, ...]
+    unknowing: tuple[str, ...]
+    knowing: tuple[str, ...]
+    remaining: tuple[str, ...]
+    excluded: tuple[str, ...]
+    seeming: tuple[str, ...]
+    ascribed: tuple[str, ...]
+    merely_possible: tuple[str, ...]
+    just_done: tuple[str, ...]
+    charging: tuple[str, ...]
+    hearsay: tuple[str, ...]
+    would_forms: tuple[str, ...]
+    charge_marks: tuple[str, ...]
     future_endings: tuple[str, ...]
 
 
@@ -71,7 +88,7 @@ def is_conditional(word: str, language: str = "fr") -> bool:
 def is_modal(token: Token) -> bool:
     """Whether a verb form says that a thing may be ("pourrait", "might")."""
     form = token.folded
-    return token.pos in _VERBAL and any(
+    return token.pos in VERBAL and any(
         form in w.modal_forms or (w.modal_stems and form.startswith(w.modal_stems)) for w in map(doubt_words, ("fr", "en"))
     )
 
@@ -103,6 +120,10 @@ def find_tense(head: Token, language: str) -> Tense:
     if len(group) == 1 and "Part" in morph(head, "VerbForm") and (shared := shared_auxiliary(head)):
         group = [*shared, head]
     finite = [t for t in group if _is_finite(t)]
+    if head.folded in doubt_words(language).just_done and any(
+        c.dep == "xcomp" and any(m.dep == "mark" for m in c.children) for c in head.children
+    ):
+        return "past"
     if language == "en":
         return _english_tense(group, finite)
     if any(is_conditional(t.text, language) for t in finite):
@@ -125,7 +146,7 @@ def _is_plan(head: Token, group: Sequence[Token], language: str) -> bool:
     complements = [c for c in head.children if c.dep in ("acomp", "attr", "oprd", "xcomp")]
     if (len(group) > 1 and head.folded.startswith(w.plan_participles)) or any(c.folded in w.plan_participles for c in complements):
         return True
-    takes_verb = any(c.dep in ("xcomp", "ccomp") and c.pos in _VERBAL for c in head.children)
+    takes_verb = any(c.dep in ("xcomp", "ccomp") and c.pos in VERBAL for c in head.children)
     return any(t.folded in w.plan_auxiliaries for t in group) and (takes_verb or len(group) > 1)
 
 
@@ -176,87 +197,38 @@ def is_clause_head(token: Token) -> bool:
     """Whether a token heads a finite clause: a finite verb, a participle with an auxiliary, or a predicate with a copula."""
     if token.entity in ("PER", "PERSON"):
         return False
-    if token.pos in _VERBAL and _is_finite(token) and token.relation not in ("aux", "cop", "auxpass"):
+    if token.pos in VERBAL and _is_finite(token) and token.relation not in ("aux", "cop", "auxpass"):
         return True
     if token.pos == "VERB" and "Part" in morph(token, "VerbForm") and shared_auxiliary(token):
         return True
     return any(t.relation in ("aux", "cop", "auxpass") and _is_finite(t) for t in token.children)
 
 
-def find_hedges(tokens: Sequence[Token], head: Token, article: str, language: str, *, skip_conditional: bool) -> tuple[Hedge, ...]:
-    """Hedges among a claim's own tokens; ``skip_conditional`` where its conditional is a future in the past."""
-    w = doubt_words(language)
-    found: list[tuple[HedgeKind, Token, Token]] = []
-    for token in tokens:
-        form = token.folded
-        kind = _hedge_kind(token, form, w, language, skip_conditional)
-        if kind:
-            found.append((kind, token, token))
-    text = "".join(t.folded + " " * t.spaced for t in head.sentence.between(tokens[0].i, tokens[-1].i + 1)) if tokens else ""
-    own = {t.i for t in tokens}
-    for phrase in (*w.adverbs, *w.rumours):
-        if " " in phrase or "-" in phrase:
-            at = text.find(phrase)
-            if at >= 0:
-                start = tokens[0].start + at
-                span = head.sentence.meeting(start, start + len(phrase))
-                if span[0].i in own:
-                    found.append(("rumour" if phrase in w.rumours else "adverb", span[0], span[-1]))
-    return tuple(
-        Hedge(kind=kind, passage=Passage(article=article, start=a.start, end=b.end))
-        for kind, a, b in sorted(set(found), key=lambda f: (f[1].i, f[0], f[2].i))
-    )
-
-
-def _hedge_kind(token: Token, form: str, w: DoubtWords, language: str, skip_conditional: bool) -> HedgeKind | None:
-    if token.pos in _VERBAL:
-        if form in w.modal_forms or form.startswith(w.modal_stems):
-            return "modal"
-        if is_conditional(token.text, language) and not (skip_conditional and not _is_compound(token)):
-            return "conditional"
-        if form.startswith(w.accusations):
-            return "accusation"
-        if form.startswith(w.hedge_verbs) and (not form.startswith(w.clause_only) or _takes_clause(token)):
-            return "verb"
-    if form == "?":
-        return "question"
-    if form in w.rumours:
-        return "rumour"
-    if form in w.adverbs:
-        return "adverb"
-    if token.pos == "ADJ" and form.startswith(w.adjectives):
-        return "adjective"
-    if token.pos == "NOUN" and form.startswith(w.doubt_nouns):
-        return "adjective"
-    return None
-
-
-def _is_compound(token: Token) -> bool:
-    """Whether a conditional is an auxiliary with a past participle ("aurait tenté"): hearsay even in reported speech."""
-    head = token.head if token.dep.startswith("aux:tense") else token
-    return head.i != token.i and "Part" in morph(head, "VerbForm")
-
-
-def _takes_clause(token: Token) -> bool:
-    return any(
-        c.dep in ("ccomp", "xcomp", "obl:arg") and (c.pos in _VERBAL or any(x.pos in _VERBAL for x in c.children)) for c in token.children
-    )
-
-
 def is_negative(tokens: Iterable[Token], head: Token, language: str) -> bool:
     """Whether a predicate is negated: a negation word hangs on it or on its subject; an expletive *ne* is none."""
     w = doubt_words(language)
     near = [t for t in tokens if t.head.i == head.i or t.head.head.i == head.i or t.i == head.i]
-    forms = {t.folded for t in near}
-    strong = forms & (set(w.negations) - {"ne", "n'", "sans", "without"})
-    return bool(strong)
+    return _negates(near, head, w)
 
 
-def certainty_of(hedges: Sequence[Hedge], tense: Tense | None) -> Certainty:
-    """How sure a claim is, from its hedges."""
-    kinds = {h.kind for h in hedges}
-    if kinds & {"conditional", "modal", "rumour", "question", "accusation"}:
-        return "possible"
-    if kinds & {"verb", "adverb", "adjective"}:
-        return "probable"
-    return "certain"
+def is_denied(head: Token, w: DoubtWords) -> bool:
+    """Whether a negation hangs on a word or on its copula."""
+    return _negates([*head.children], head, w)
+
+
+def _negates(near: Sequence[Token], head: Token, w: DoubtWords) -> bool:
+    forms = {t.folded for t in near if not _only(t, w)}
+    if forms & (set(w.negations) - set(w.weak_negations)):
+        return True
+    if not forms & set(w.weak_negations):
+        return False
+    if any(t.folded in w.with_weak and (t.head.i == head.i or t.dep.startswith("nsubj")) for t in near):
+        return True
+    return head.folded.startswith(w.bare_negated) and not any(t.folded in ("que", "qu'") for t in near)
+
+
+def _only(token: Token, w: DoubtWords) -> bool:
+    """ "Pas seulement", "not only": the word after it takes the negation away."""
+    if token.folded not in w.negations:
+        return False
+    return any(t.folded in w.not_alone for t in token.sentence.between(token.i + 1, token.i + 2))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from recoupe.annotate.cues import Cue
+from recoupe.annotate.prepositions import extend
 from recoupe.annotate.reports import Report
 from recoupe.annotate.scopes import Reach
+from recoupe.annotate.sentences import DASHES
 from recoupe.annotate.sources import Source
 from recoupe.annotate.subjects import crosses
 
@@ -18,6 +20,7 @@ def read_incise(reach: Reach, cue: Cue, floor: int) -> Report | None:
     """The report of a cue whose content stands before it, from token ``floor`` on, and may go on after it."""
     s, words = reach.sentence, reach.words
     source, first = _incise_source(reach, cue)
+    learned = _learned_from(reach, cue, source) if source is not None else None
     if source is None or first <= 0:
         return None
     before = first - 1
@@ -35,12 +38,49 @@ def read_incise(reach: Reach, cue: Cue, floor: int) -> Report | None:
     last = before
     while last > start and s.is_stop(last) and not s.is_mark(last):
         last -= 1
-    whole = cue.pronoun is not None or s.kind in _HEADLINE or reach.has_clause(start, last)
-    if last < start or not whole:
+    further, nearer, end = extend(reach, source) if not source.pronoun else ((), (), source.end)
+    if learned is not None:  # "a-t-on appris de source X" is X's word, "a appris Y auprès de X" is X's through Y
+        source, nearer, end = (learned, (), learned.end) if source.pronoun else (source, (learned,), learned.end)
+    end = reach.region_end(max(cue.last, source.end, end))
+    whole = cue.pronoun is not None or s.kind in _HEADLINE or reach.has_clause(start, last) or s.raw[0] in DASHES
+    if last < start or not (whole or (s.at(end + 1) == "," and _resumes(reach, end + 1, start, last))):
         return None
-    end = reach.region_end(max(cue.last, source.end))
     scope = (start, len(s) - 1 if _resumes(reach, end + 1, start, last) else last)
-    return Report(scope, (cue.first, cue.last), (first, end), source, cue.entry.kind, "incise", cue.negated)
+    pattern = "learned" if learned is not None else "incise"
+    return Report(scope, (cue.first, cue.last), (first, end), source, cue.entry.kind, pattern, cue.negated, further, nearer)
+
+
+def _learned_from(reach: Reach, cue: Cue, source: Source) -> Source | None:
+    """From whom something was learned: the phrase behind "de source", "auprès de"."""
+    s, words = reach.sentence, reach.words
+    if cue.entry.kind != "perceive" or (source.pronoun and s.word[source.first] not in words.impersonal):
+        return None
+    at = max(cue.last, source.end) + 1
+    if s.at(at) in words.of and s.at(at + 1) in words.sources.anonymous:
+        return reach.finder.phrase_right(at + 1)
+    return reach.finder.phrase_right(at + 1) if s.at(at) in words.accredited_to else None
+
+
+def read_inside(reach: Reach, cue: Cue) -> Report | None:
+    """An incise set inside the marks of what it reports: "« P, a martelé X, et Q. »"; the whole quotation is in its scope."""
+    s, words = reach.sentence, reach.words
+    quote = s.quote[cue.verb]
+    inside = [j for j in range(len(s)) if s.quote[j] == quote]
+    if s.word[cue.first - 1] != "," or cue.first - 1 <= inside[0] or any(s.quote[c.verb] != quote for c in reach.cues):
+        return None
+    if cue.pronoun is not None:
+        source, end = Source(cue.pronoun, cue.pronoun, pronoun=True), cue.last
+    else:
+        found = reach.finder.phrase_right(reach.skip(cue.last + 1))
+        if found is None or found.pronoun or not reach.finder.known(found) or s.word[found.first] in words.own:
+            return None
+        source, end = found, found.end
+    end = min(reach.region_end(end), inside[-1])
+    if not s.is_stop(end + 1) and not s.is_mark(end + 1):
+        return None
+    rest = [j for j in inside if j > end and not s.is_stop(j)]
+    scope = (inside[0], inside[-1] if rest else cue.first - 2)
+    return Report(scope, (cue.first, cue.last), (cue.first, end), source, cue.entry.kind, "inside", cue.negated)
 
 
 def _opening(reach: Reach, cue: Cue, source: Source) -> Report | None:
@@ -82,7 +122,7 @@ def _source_before(reach: Reach, cue: Cue) -> tuple[Source | None, int]:
     """ "..., X said.": the subject between comma and verb, and nothing said after it."""
     s = reach.sentence
     left = reach.finder.phrase_left(cue.first - 1)
-    if left is None or left.first < 2:
+    if left is None or (left.first < 2 and s.at(left.first - 1) not in reach.words.as_words):
         return None, 0
     after = reach.skip(cue.last + 1)
     if after < len(s) and not s.is_stop(after) and s.word[after] not in reach.words.that:
@@ -108,7 +148,8 @@ def _source_after(reach: Reach, cue: Cue, marked: bool) -> tuple[Source | None, 
     after = source.end + 1
     if after < len(s) and (s.word[after] in words.that or (reach.infinitive_at(after) and not marked)):
         return None, 0
-    if cue.may("loose") and not marked and not reach.finder.known(source):
+    ends = after >= len(s) or (s.is_stop(after) and s.word[after] in (".", "!", "?"))
+    if cue.may("loose") and not marked and not ends and not reach.finder.known(source):
         return None, 0
     return source, cue.first
 
@@ -151,4 +192,4 @@ def read_passive(reach: Reach, cue: Cue) -> Report | None:
 
 def floor_of(earlier: Sequence[Report]) -> int:
     """First token not yet spoken for by an earlier incise of the sentence."""
-    return max([0, *(r.region[1] + 1 for r in earlier if r.pattern == "incise")])
+    return max([0, *(r.region[1] + 1 for r in earlier if r.pattern in ("incise", "learned"))])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from recoupe.annotate.cues import Cue
 from recoupe.annotate.engine import Parse
 from recoupe.annotate.lexicon import Verb, speech_words, verb_forms
@@ -48,19 +50,34 @@ def infer_speakers(bare: Bare, spans: Sequence[Span]) -> Iterator[Guess]:
     Tried in this order: the subject of a gesture verb around it ("a trinqué à « »"); the speaker just before in the same sentence, or
     before a sentence or a paragraph that is a quotation and nothing else; the same words elsewhere on the page.
     """
+    last: Guess | None = None
     for span in spans:
-        sentence = next((s for s in bare.sentences if s.span.start <= span.start < s.span.end), None)
-        block = next((b for b in bare.parse.article.blocks if b.start <= span.start < b.end), None)
-        if sentence is None or block is None:
-            yield Guess(span)
-            continue
-        yield (
-            _gesture(bare, sentence, span)
-            or _owner(bare, sentence, span)
-            or _continued(bare, sentence, block, span)
-            or _twin(bare, span)
-            or Guess(span)
-        )
+        last = _guess(bare, span, last)
+        yield last
+
+
+def _guess(bare: Bare, span: Span, last: Guess | None) -> Guess:
+    sentence = next((s for s in bare.sentences if s.span.start <= span.start < s.span.end), None)
+    block = next((b for b in bare.parse.article.blocks if b.start <= span.start < b.end), None)
+    if sentence is None or block is None:
+        return Guess(span)
+    return (
+        _gesture(bare, sentence, span)
+        or _owner(bare, sentence, span)
+        or _continued(bare, sentence, block, span)
+        or _told_before(bare, sentence, block, span)
+        or _after_colon(bare, sentence, span)
+        or _twin(bare, span)
+        or _adjoining(bare, span, last)
+        or Guess(span)
+    )
+
+
+def _adjoining(bare: Bare, span: Span, last: Guess | None) -> Guess | None:
+    """The speaker of the words right before, where nothing but marks stands between."""
+    if last is None or not last.links or bare.parse.article.text[last.span.end : span.start].strip(_MARKS):
+        return None
+    return Guess(span, last.links, last.said)
 
 
 def _gesture(bare: Bare, sentence: Sentence, span: Span) -> Guess | None:
@@ -124,6 +141,52 @@ def _continued(bare: Bare, sentence: Sentence, block: Block, span: Span) -> Gues
     if earlier:
         return Guess(span, earlier[-1].attribution, earlier[-1].said_ref)
     return None
+
+
+def _told_before(bare: Bare, sentence: Sentence, block: Block, span: Span) -> Guess | None:
+    """A sentence that is nothing but a quotation, behind one that tells what a person said or did."""
+    text = bare.parse.article.text
+    if block.kind in _HEADLINE or sentence.span.start <= block.start:
+        return None
+    if strip_span(text, sentence.span.start, sentence.span.end, _MARKS) != strip_span(text, span.start, span.end, _MARKS):
+        return None
+    before = [s for s in bare.sentences if block.start <= s.span.start < sentence.span.start and not s.quotes]
+    if not before or text[before[-1].span.end : sentence.span.start].strip(_MARKS + "\n"):
+        return None
+    last = before[-1]
+    reports = [a for a in bare.reports if a.cue is not None and last.span.start <= a.cue.start < last.span.end and a.links]
+    if reports:
+        speakers = {a.links[0].name for a in reports}
+        links = tuple(replace(link, cue=None) for link in reports[-1].links)  # the cue is of other words
+        return Guess(span, links, reports[-1].said) if len(speakers) == 1 else None
+    link = _person_told_of(bare, last)
+    return Guess(span, (link,)) if link is not None else None
+
+
+def _after_colon(bare: Bare, sentence: Sentence, span: Span) -> Guess | None:
+    """Words behind a colon whose clause tells of a person: "X was blunt: « P »"."""
+    if not bare.parse.article.text[sentence.span.start : span.start].rstrip(_MARKS.replace(":", "")).endswith(":"):
+        return None
+    link = _person_told_of(bare, sentence, span.start)
+    return Guess(span, (link,)) if link is not None else None
+
+
+def _person_told_of(bare: Bare, sentence: Sentence, before: int | None = None) -> Link | None:
+    """The person that the sentence's main verb has for its subject, or the verb of what stands before an offset."""
+    table = speech_words(bare.parse.language)
+    finder = Finder(bare.parse.article.id, bare.parse.article.text, sentence, bare.mentions, table)
+    root = next((i for i in range(len(sentence)) if sentence.head[i] == i), None)
+    subjects = [i for i in range(len(sentence)) if sentence.dep[i].startswith("nsubj")]
+    if before is not None:
+        subjects = [i for i in subjects if max(sentence.end[i], sentence.end[sentence.head[i]]) <= before]
+    subject = next((i for i in subjects if before is not None or sentence.head[i] == root), None)
+    if subject is None:
+        return None
+    left = finder.phrase_left(subject)
+    source = finder.phrase_right(left.first if left is not None and not left.pronoun else subject)
+    if source is None or source.pronoun or (finder.person(source.first, source.last) is None and source.apposed is None):
+        return None
+    return make_link(finder, source, None)
 
 
 def _previous(blocks: Sequence[Block], block: Block) -> int:

@@ -51,6 +51,9 @@ class SourceWords(Struct, frozen=True):
     anonymous: Words
     agencies: Words
     people: Words
+    offices: Words
+    anaphoric: Words
+    firms: Words
     plural_collective: Words
 
 
@@ -115,6 +118,26 @@ class SpeechWords(Struct, frozen=True):
     recordings: Words
     idioms: Words
     not_sources: Words
+    unheard: Words
+    seen_by: Words
+    interviews: Words
+    interview_with: Words
+    told: Words
+    assemblies: Words
+    accredited: Words
+    accredited_to: Words
+    subordinating: Words
+    naming: Words
+    nicknaming: Words
+    informed: Words
+    impersonal: Words
+    news_nouns: Words
+    given_feminine: Words
+    given_masculine: Words
+    neutral_titles: Words
+    ages: Words
+    former: Words
+    own: Words
     prepositions: tuple[Preposition, ...]
     phrases: tuple[Phrase, ...]
     conjugations: tuple[Conjugation, ...]

@@ -113,7 +113,8 @@ def _named_part(finder: Finder, source: Source, role: LinkRole) -> tuple[int, in
         return name
     head = next((s.word[j] for j in range(first, last + 1) if s.word[j] not in finder.words.articles), "")
     kinds = finder.words.sources
-    return name if head in kinds.people | kinds.medium | kinds.agency or name[0] == _trim(finder, first, last)[0] else None
+    titled = head in kinds.people or any(s.word[j] in kinds.medium | kinds.agency for j in range(first, name[0]))
+    return name if titled or name[0] == _trim(finder, first, last)[0] else None
 
 
 def _after_office(finder: Finder, first: int, last: int) -> tuple[int, int] | None:
@@ -151,4 +152,6 @@ def _kind(finder: Finder, source: Source, first: int, role: LinkRole) -> LinkKin
     listed = any(s.word[j] in finder.words.coordinators for j in range(source.first, source.last + 1))
     if listed or s.word[first] in kinds.plural_collective or "Number=Plur" in s.morph[first]:
         return "collective"
+    if s.word[first] in kinds.offices and first < source.last:
+        return "role_only"  # "une porte-parole de l'hôpital" speaks for it
     return "anonymous" if s.word[source.first] in finder.words.indefinite else "role_only"

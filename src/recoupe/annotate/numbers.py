@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from msgspec.structs import replace
+
+from recoupe.annotate.numerals import find_numerals
 from recoupe.languages import load_words
 from recoupe.languages.happenings import stem_of
 from recoupe.records import Number, Passage, Record, Span
@@ -12,6 +15,8 @@ from recoupe.text import fold, overlap
 
 _DIGITS = re.compile(r"(?<![\w.,/:-])\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+(?![\d])|(?<![\w/:-])\d+(?:[.,]\d+)?(?![\d:/]|[.,]\d)")
 _SYMBOL = re.compile(r"\s*(%|°C|€|\$|km/h|[a-zA-Z]{1,3}/[a-zA-Z]{1,3}(?![a-zA-Z]))")
+_PER_CENT = re.compile(r"[\s-](?:pour|per)[\s-]cent\b")
+_CURRENCY = re.compile(r"[$€£¥]\s?$")
 _BREAK = re.compile(r"[.,;:()«»\"!?\n]")
 _LONGEST = 24  # characters of a quantity
 _LIST_GAP = 60  # characters between two numbers of one list
@@ -32,6 +37,11 @@ class NumberWords(Record, frozen=True, kw_only=True):
     partitive: tuple[str, ...]
     places: tuple[str, ...]
     decimal: str
+    rough: tuple[str, ...]
+    joints: tuple[str, ...]
+    articles: tuple[str, ...]
+    between: tuple[str, ...]
+    range_joints: tuple[str, ...]
 
 
 @cache
@@ -55,13 +65,13 @@ def find_numbers(text: str, start: int, end: int, article: str, language: str, v
         last = next((n for n in reversed(out) if n is not None), None)
         out.append(_listed(text, span, value, last, article, w) or _number(text, span, value, w, article, language, end, start))
     folded = fold(text[start:end])
-    for match in _WORD.finditer(text, start, end):
-        word = folded[match.start() - start : match.end() - start]
-        if word not in w.values:
+    for numeral in find_numerals(text, folded, start, end, w.values, w.rough, w.joints):
+        span = numeral.span
+        scale = any(t.end < span.start <= t.end + 2 for t in taken)  # "30 mille": read with its digits
+        if scale or any(overlap(t, span) for t in taken) or _is_definite(text, span.start, start, w):
             continue
-        span = Span(start=match.start(), end=match.end())
-        if not any(overlap(t, span) for t in taken) and not _is_definite(text, match.start(), start, w):
-            out.append(_number(text, span, w.values[word], w, article, language, end, start))
+        number = _number(text, span, numeral.value, w, article, language, end, start)
+        out.append(replace(number, bound="about") if number and numeral.rough and number.bound is None else number)
     kept = [n for n in out if n is not None and n.unit and not any(overlap(v, _span(n)) for v in veto)]
     return tuple(sorted(kept, key=lambda n: n.passage.start))
 
@@ -100,7 +110,12 @@ def _value(digits: str, decimal: str) -> float:
 
 
 def _number(text: str, span: Span, value: float, w: NumberWords, article: str, language: str, end: int, start: int) -> Number | None:
-    value, unit, stop = _unit_after(text, span, value, w, language, end)
+    upper = _upper(text, span, end, w)
+    if upper is None:
+        value, unit, stop = _unit_after(text, span, value, w, language, end)
+    else:
+        scale, unit, _ = _unit_after(text, upper, 1.0, w, language, end)
+        value, stop = value * (scale if value < scale else 1), span.end
     if unit and w.partitive and re.match(rf"\s+(?:{'|'.join(w.partitive)})\b", fold(text[span.end : span.end + 12])):
         unit = f"{unit} part"
     at = span.start
@@ -112,21 +127,39 @@ def _number(text: str, span: Span, value: float, w: NumberWords, article: str, l
     return Number(value=value, unit=unit, bound=_bound(text, at, w, start), passage=Passage(article=article, start=at, end=stop))
 
 
+def _upper(text: str, span: Span, end: int, w: NumberWords) -> Span | None:
+    """The second number of a range or a change that begins with a number: "entre 3 et 5 millions", "from 12 to 17"."""
+    joint = re.compile(rf"\s(?:{'|'.join(w.range_joints)})\s[$€£¥]?").match(text, span.end, end)
+    second = _DIGITS.match(text, joint.end(), end) if joint else None
+    return Span(start=second.start(), end=second.end()) if second else None
+
+
 def _unit_after(text: str, span: Span, value: float, w: NumberWords, language: str, end: int) -> tuple[float, str | None, int]:
     """Value, unit and end of a quantity whose unit follows it; scales ("millions") multiply."""
     after = text[span.end : min(end, span.end + 48)]
     symbol = _SYMBOL.match(after)
     if symbol:
         return value, symbol.group(1).lower(), span.end + symbol.end()
+    if share := _PER_CENT.match(after):
+        return value, "%", span.end + share.end()
+    passed: tuple[str, int] | None = None
     for word in _WORD.finditer(after):
         if _BREAK.search(after[: word.start()]):
             break
         form = fold(word.group())
+        form = form[2:] if form[1:2] == "'" else form
         if form in w.scales:
             value *= w.scales[form]
         elif form not in w.skip and form not in w.values:
             return value, _unit(form, w, language), span.end + word.end()
-    return value, None, span.end
+        elif passed is None and form in _counted(w):
+            passed = form, span.end + word.end()
+    return (value, _unit(passed[0], w, language), passed[1]) if passed else (value, None, span.end)
+
+
+def _counted(w: NumberWords) -> set[str]:
+    """Nouns that count by themselves, though a better unit may follow them: "2,800 people"."""
+    return set(w.units.get("person", ()))
 
 
 def _unit(form: str, w: NumberWords, language: str) -> str:
@@ -139,6 +172,9 @@ def _unit(form: str, w: NumberWords, language: str) -> str:
 
 def _unit_before(text: str, span: Span, w: NumberWords, start: int) -> tuple[str | None, int]:
     before = fold(text[max(start, span.start - 30) : span.start])
+    sign = _CURRENCY.search(before)
+    if sign:
+        return sign.group().strip(), span.start - (len(before) - sign.start())
     for name in w.scales_before:
         match = re.search(rf"\b{name}\w*(?:\s+\w{{1,3}})?\s*$", before)
         if match:
@@ -147,8 +183,15 @@ def _unit_before(text: str, span: Span, w: NumberWords, start: int) -> tuple[str
 
 
 def _bound(text: str, at: int, w: NumberWords, start: int) -> str | None:
-    before = fold(text[max(start, at - 28) : at]).rstrip()
+    """The bound told just before a quantity, an article between them passed over ("moins d'un millier", "fewer than a dozen")."""
+    before = fold(text[max(start, at - 28) : at]).rstrip(" \u00a0\u202f$€£¥")
+    between = "|".join(map(re.escape, w.between))
+    if re.search(rf"\b(?:{between})$", before):
+        return "at_least"
+    if re.search(rf"\b(?:{between})\s[^a-z]{{1,14}}(?:[a-z]+\s)?(?:{'|'.join(w.range_joints)})$", before):
+        return "at_most"
+    before = re.sub(rf"\s(?:{'|'.join(w.articles)})$", "", before.replace("d'", "de "))
     for bound, phrases in w.bounds.items():
-        if any(re.search(rf"\b{re.escape(p)}(?:\s+(?:de|d'|of|the|les))?$", before) for p in phrases):
+        if any(re.search(rf"\b{re.escape(p)}(?:\s+(?:de|d'?|of|the|les))?$", before) for p in phrases):
             return bound
     return None

@@ -75,9 +75,18 @@ def _scope(reach: Reach, i: int, end: int) -> tuple[int, int]:
     if inner is not None:
         closed = next((j - 1 for j in range(end + 1, len(s)) if s.word[j] == "," and s.quote[j] < 0), None)
         return inner, (closed if closed is not None else reach.end(inner))
+    if content and _opens_clause(reach, i, first) and any(reach.finite(j) for j in range(after, len(s))):
+        return (after, reach.end(after))
     if not content or _detached(reach, after, first, back):
         return (first, back)
     return (first, reach.end(after))
+
+
+def _opens_clause(reach: Reach, i: int, first: int) -> bool:
+    """Whether a preposition stands right behind "et" after a whole clause: "L'usine a fermé et, selon X, P"."""
+    s = reach.sentence
+    joint = i - 2 if s.at(i - 1) == "," else i - 1
+    return s.at(joint) in reach.words.coordinators and s.quote[i] < 0 and any(reach.finite(j) for j in range(first, max(first, joint)))
 
 
 def _relative_start(reach: Reach, i: int) -> int | None:
@@ -106,6 +115,8 @@ def _no_source(reach: Reach, source: Source, preposition: Preposition) -> bool:
     s, words = reach.sentence, reach.words
     if source.pronoun:
         return preposition.keep > 0
+    if any(s.word[j] in words.unheard for j in range(source.first, source.last + 1)):
+        return True
     head = next((s.word[j] for j in range(source.first, source.last + 1) if s.word[j] not in words.articles), "")
     timed = all(s.time[j] >= 0 and s.name[j] < 0 for j in range(source.first, source.last + 1))
     return head in words.not_sources or s.word[source.first] in words.that or timed
@@ -114,7 +125,7 @@ def _no_source(reach: Reach, source: Source, preposition: Preposition) -> bool:
 def _strict(reach: Reach, source: Source) -> bool:
     """Whether a phrase after an ambiguous preposition ("pour") can only be a source: a person or an office, then a comma."""
     s, words = reach.sentence, reach.words
-    if s.at(source.end + 1) != ",":
+    if s.at(source.end + 1) != "," and not (s.at(source.end + 1) == ":" and s.is_mark(source.end + 2)):
         return False
     if source.pronoun:
         return True
@@ -127,7 +138,9 @@ def extend(reach: Reach, source: Source, limit: int | None = None) -> tuple[tupl
     """Who stands behind a source, further out ("une vidéo publiée par X") or nearer ("X, qui cite Y"), and the last token of it all."""
     s, words = reach.sentence, reach.words
     limit = len(s) if limit is None else limit
-    end, further, before = source.end, [], []
+    further: list[Source] = []
+    before: list[Source] = []
+    end = source.end
     at = end + 1
     if s.at(at) == "," and s.at(at + 1) in words.cited_by | words.made_by:
         at += 1
@@ -137,6 +150,10 @@ def extend(reach: Reach, source: Source, limit: int | None = None) -> tuple[tupl
         if maker is not None:
             further.append(maker)
         end = maker.end if maker is not None else max(end, reach.region_end(at))
+    if s.at(end + 1) in words.subject_relatives and limit == len(s):
+        closed = next((j for j in range(end + 2, limit) if s.word[j] == "," and s.quote[j] < 0), None)
+        if closed is not None and sum(reach.finite(j) for j in range(end + 2, closed)) == 1:
+            return tuple(further), tuple(before), closed - 1
     at = end + 2 if s.at(end + 1) == "," else end + 1
     if s.at(at) in words.subject_relatives:
         at += 1

@@ -9,9 +9,10 @@ from hashlib import sha256
 
 from recoupe.annotate.engine import Parse
 from recoupe.annotate.inference import Bare, infer_speakers
+from recoupe.annotate.lexicon import SpeechWords, speech_words
 from recoupe.annotate.sentences import Sentence
 from recoupe.records import Attribution, Block, Link, Mention, Passage, Quotation, QuotationKind, Span, SpeakerBasis
-from recoupe.text import contains, overlap, quoted_spans, words
+from recoupe.text import contains, fold, overlap, quoted_spans, words
 
 TEXT = frozenset(("title", "lead", "paragraph", "subheading", "list", "quote"))
 """Block kinds whose quotation marks and reports are quotations; captions are left to the captions' readers."""
@@ -19,6 +20,10 @@ TEXT = frozenset(("title", "lead", "paragraph", "subheading", "list", "quote"))
 _WIDER = 200  # code points; a clause wider than that around its quoted words is indirect speech with direct words inside
 _CLAUSE_WORDS = 5  # quoted words from which on a quotation stands by itself when nothing but a phrase is around it
 _INSERTION = re.compile(r"\([^()]*\b(?:NDLR|N\.D\.L\.R\.|ndlr|sic|editor's note|ed\.)[^()]*\)|\[[^\[\]]*\]")
+_DASHES = ("-", "–", "—", "―")
+_OPENING = " \u00a0\u202f«»“”\"'‘’„"
+_BEFORE_MARKS = 40  # characters in front of quoted words in which the word before them ends
+_NICKNAME_WORDS = 3
 _LETTER = re.compile(r"\w")
 
 
@@ -37,19 +42,21 @@ def find_quotations(
     blocks = [b for b in article.blocks if b.kind in TEXT]
     marks = [q for b in blocks for q in quoted_spans(article.text, b.start, b.end)]
     reports = [a for a in attributions if _block_of(blocks, a.scope) is not None and not _cue_quoted(a, marks)]
+    marks = [_cut_short(q, reports) for q in marks]
     out: list[Quotation] = []
     held: set[int] = set()
     for report in reports:
         inside = [n for n, q in enumerate(marks) if overlap(q, report.scope)]
         if not inside:
             if report.spoken:
-                out.append(_quotation(parse, report.scope, "indirect", report.links, "stated", report.said))
+                kind: QuotationKind = "direct" if _is_line_of_dialogue(article.text, report) else "indirect"
+                out.append(_quotation(parse, report.scope, kind, report.links, "stated", report.said))
             continue
         if _stands_alone(article.text, report, [marks[n] for n in inside]):
             continue
         size = report.scope.end - report.scope.start
         narrow = {n for n in inside if size <= marks[n].end - marks[n].start + _WIDER and contains(report.scope, marks[n])}
-        kind: QuotationKind = "mixed" if narrow else "indirect"
+        kind = "mixed" if narrow else "indirect"
         out.append(_quotation(parse, report.scope, kind, report.links, "stated", report.said))
         held |= narrow
     out.extend(_marked(parse, sentences, mentions, reports, [(n, q) for n, q in enumerate(marks) if n not in held], out))
@@ -68,8 +75,9 @@ def _marked(
     """Direct quotations: the innermost report around them speaks, else somebody inferred, else nobody."""
     out: list[Quotation] = []
     bare: list[Span] = []
+    article_text = parse.article.text
     for _, span in marks:
-        around = [a for a in reports if 2 * overlap(a.scope, span) > span.end - span.start]
+        around = [a for a in reports if 2 * overlap(a.scope, span) > span.end - span.start or _speaks_inside(a, span)]
         if not around:
             bare.append(span)
             continue
@@ -77,8 +85,22 @@ def _marked(
         out.append(_quotation(parse, span, "direct", nearest.links, "stated", nearest.said))
     known = sorted([*others, *out], key=lambda q: q.passage.start)
     for guess in infer_speakers(Bare(parse, sentences, mentions, reports, known), bare):
+        if not guess.links and _only_names(article_text, guess.span, speech_words(parse.language)):
+            continue
         out.append(_quotation(parse, guess.span, "direct", guess.links, "inferred" if guess.links else "unknown", guess.said))
     return out
+
+
+def _only_names(text: str, span: Span, table: SpeechWords) -> bool:
+    """Whether words in marks name a thing and are nobody's: a work behind its kind, a nickname behind an article inside a sentence."""
+    line = fold(text[max(text.rfind("\n", 0, span.start) + 1, span.start - _BEFORE_MARKS) : span.start]).rstrip(_OPENING)
+    before = words(line)[-1:]
+    if not before or (not line[-1:].isalnum() and line[-1:] != "'"):
+        return False
+    if before[0] in table.naming:
+        return True
+    after = text[span.end : span.end + 4].lstrip(_OPENING)
+    return before[0] in table.nicknaming and after[:1].islower() and len(words(text[span.start : span.end])) <= _NICKNAME_WORDS
 
 
 def _block_of(blocks: Sequence[Block], span: Span) -> Block | None:
@@ -87,8 +109,29 @@ def _block_of(blocks: Sequence[Block], span: Span) -> Block | None:
 
 
 def _cue_quoted(report: Attribution, marks: Sequence[Span]) -> bool:
-    """Whether the cue itself stands in quotation marks: somebody's report quoted by somebody else."""
-    return report.cue is not None and any(contains(q, report.cue) for q in marks)
+    """Whether the cue itself stands in quotation marks: somebody's report quoted by somebody else, unless it is of all those words."""
+    return report.cue is not None and any(contains(q, report.cue) and not _speaks_inside(report, q) for q in marks)
+
+
+def _speaks_inside(report: Attribution, span: Span) -> bool:
+    """Whether a cue stands as an incise inside the marks of what it reports: "« P, a martelé X, et Q. »"."""
+    return (
+        report.cue is not None and contains(span, report.cue) and 0 <= report.scope.start - span.start <= 1 and contains(span, report.scope)
+    )
+
+
+def _cut_short(span: Span, reports: Sequence[Attribution]) -> Span:
+    """Words whose marks never close, up to the incise that ends them."""
+    for report in reports:
+        if report.cue is not None and _speaks_inside(report, span) and report.scope.end <= report.cue.start:
+            return report.scope
+    return span
+
+
+def _is_line_of_dialogue(text: str, report: Attribution) -> bool:
+    """Whether reported words open a line with a dash, their incise behind them: "– P, répond X."."""
+    start = text.rfind("\n", 0, report.scope.start) + 1
+    return text[start : report.scope.start].strip() in _DASHES and report.cue is not None and report.cue.start >= report.scope.end
 
 
 def _stands_alone(text: str, report: Attribution, inside: Sequence[Span]) -> bool:

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from recoupe.annotate.clauses import Clause, is_verbal
-from recoupe.annotate.doubt import find_tense, is_clause_head, morph, verb_group
+from recoupe.annotate.doubt import DoubtWords, doubt_words, find_tense, is_clause_head, is_conditional, morph, verb_group
+from recoupe.annotate.engine import Parse
 from recoupe.annotate.gathered import Notes
+from recoupe.annotate.predicates import stands_by
 from recoupe.annotate.tokens import Token
 from recoupe.records import Attribution, Hedge, Passage, Span, Tense
-from recoupe.text import overlap
+from recoupe.text import fold, overlap
 
 TOLD = ("past", "pluperfect")
+_BEFORE = (*TOLD, "imperfect")
 _HEDGED_VERBS = {"estimate": "verb", "fear": "verb", "accuse": "accusation"}
+_TELLING = ("say", "announce", "confirm")
+_PRESENT = ("say", "confirm", "deny", "estimate", "accuse", "perceive")
 _REPORTING = ("say", "announce", "confirm", "deny", "estimate", "fear", "accuse", "perceive")
 
 
@@ -86,18 +91,55 @@ def future_in_past(
         and attribution.cue is not None
         and any(find_tense(e.head, language) in (*TOLD, "none", "present") for e in extra)
     )
-    if attribution is not None and not extra and clause.head.head.i != clause.head.i:
-        under_past = under_past or find_tense(clause.head.head, language) in TOLD
-    passive = any(t.dep == "aux:pass" for t in clause.head.children)
+    governor = clause.head.head
+    if governor.i != clause.head.i and (clause.head.dep == "ccomp" or (attribution is not None and not extra)):
+        under_past = under_past or find_tense(governor, language) in _BEFORE
+    passive = any(t.dep == "aux:pass" for t in clause.head.children) and not any(
+        t.dep == "aux:tense" and is_conditional(t.text, language) for t in clause.head.children
+    )
     return ("future_in_past", True) if under_past and not perfect and (not compound or passive) else (tense, False)
 
 
-def with_verb_hedge(hedges: tuple[Hedge, ...], attribution: Attribution | None, article: str) -> tuple[Hedge, ...]:
-    """The hedges of a claim, with that of a verb of estimating, fearing or accusing that reports it."""
+def handed_on(clause: Clause, attribution: Attribution | None, rest: Sequence[Token]) -> Token | None:
+    """The verb that a cue without a clause hands the news to: "affirme avoir versé", "dément vouloir fermer"."""
+    if attribution is None or not rest or attribution.verb == "accuse" or cue_of(clause, [attribution]) is None:
+        return None
+    near = stands_by(clause.head, rest[0]) or attribution.verb in ("ask", "want")
+    return rest[0] if near and _in_scope(rest[0], attribution) else None
+
+
+def tense_of(told: Token, attribution: Attribution | None, language: str) -> Tense:
+    """Tense of a verb that a cue hands the news to: an infinitive is of the time of speaking, unless it is wanted or promised."""
+    tense = find_tense(told, language)
+    if tense in ("infinitive", "none") and attribution is not None and attribution.verb in _PRESENT:
+        return "present"
+    return tense
+
+
+def is_denied_by(attribution: Attribution | None, tense: Tense | None) -> bool:
+    """Whether the source says that it is not so: it denies, or does not believe."""
+    if attribution is None or tense == "none":
+        return False
+    return attribution.negated if attribution.verb == "estimate" else attribution.verb == "deny" and not attribution.negated
+
+
+def with_verb_hedge(hedges: tuple[Hedge, ...], attribution: Attribution | None, parse: Parse) -> tuple[Hedge, ...]:
+    """The hedges of a claim, with that of a verb of estimating, fearing or accusing that reports it; what was not said is open."""
     kind = _HEDGED_VERBS.get(attribution.verb) if attribution else None
-    if attribution is None or kind is None or attribution.cue is None:
+    if attribution is None or attribution.cue is None:
         return hedges
-    passage = Passage(article=article, start=attribution.cue.start, end=attribution.cue.end)
+    if attribution.negated and attribution.verb in _TELLING:
+        kind = "question"
+    if kind is None:
+        return hedges
+    passage = Passage(article=parse.article.id, start=attribution.cue.start, end=attribution.cue.end)
+    if kind == "accusation" and not _accuses(fold(parse.article.text[passage.start : passage.end]), doubt_words(parse.language)):
+        return hedges
     if any(h.kind == kind and h.passage.start < passage.end and passage.start < h.passage.end for h in hedges):
         return hedges
     return (*hedges, Hedge(kind=kind, passage=passage))  # type: ignore[arg-type]
+
+
+def _accuses(cue: str, w: DoubtWords) -> bool:
+    """Whether a cue accuses: to deplore or criticise a thing is to take it for true."""
+    return any(word.startswith(w.accusations) for word in cue.split())

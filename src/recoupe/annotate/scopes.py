@@ -105,12 +105,13 @@ class Reach:
         """Last token of content that begins at ``start``: up to another speaker's clause, a contrast, or the outlet's aside."""
         s, words = self.sentence, self.words
         others = [c for c in self.cues if c.first > start and (cue is None or c.verb != cue.verb)]
+        subordinate = cue is not None and self._is_subordinate(cue)
         i = start
         while i < len(s):
             if s.quote[i] < 0 and not s.is_mark(i) and i > start:
                 if s.word[i] == ";" or i in self.walls or (s.word[i] == "(" and self._closing(i)):
                     break
-                if s.word[i] == "," and self._breaks(i, cue, others):
+                if s.word[i] == "," and (self._breaks(i, cue, others) or (subordinate and self._main_clause(i, start))):
                     break
                 if s.word[i] in words.coordinators and any(c.shared and i < c.first <= i + 3 for c in others):
                     break
@@ -121,6 +122,21 @@ class Reach:
         while last > start and s.is_stop(last) and not s.is_mark(last):
             last -= 1
         return last
+
+    def _is_subordinate(self, cue: Cue) -> bool:
+        """Whether a cue stands in a subordinate clause that opens the sentence: "Alors que X assure que P, Q"."""
+        s, words = self.sentence, self.words
+        first = next((j for j in range(len(s)) if not s.is_stop(j)), 0)
+        opens = s.word[first] in words.subordinating and (s.pos[first] in ("SCONJ", "ADV") or s.at(first + 1) in words.that)
+        return opens and not any(c.first < cue.first for c in self.cues)
+
+    def _main_clause(self, i: int, start: int) -> bool:
+        """Whether the main clause begins behind a comma: a subject with its verb, after content that has a verb."""
+        s, words = self.sentence, self.words
+        if s.at(i + 1) in words.coordinators | words.relatives or not any(self.finite(j) for j in range(start, i)):
+            return False
+        end = self.finder.walk_right(i + 1) if s.at(i + 1) not in words.pronouns else i + 1
+        return end > i and self._predicate(end + 1)
 
     def _leaves_noun(self, i: int) -> bool:
         """Whether reported nouns end at ``i``: at the occasion or the document of the saying, a second verb, a new clause."""

@@ -112,6 +112,8 @@ class Finder:
     def _titled(self, i: int, j: int) -> bool:
         s = self.sentence
         recent = [s.word[k] for k in range(i, j)]
+        if s.word[j] in self.words.accredited_to and not any(w in self.words.accredited for w in recent):
+            return False
         return any(w in self.words.prepositional_titles for w in recent) and not s.is_stop(j + 1) and s.at(j + 1) not in self.words.that
 
     def _apposed_right(self, first: int, last: int) -> tuple[int, int] | None:
@@ -179,6 +181,8 @@ class Finder:
             return True
         if s.raw[j] in DASHES and j > 0:
             return s.end[j - 1] == s.start[j]
+        if j > 0 and s.word[j - 1] in words.informed and s.pos[j] == "ADP":
+            return True
         if s.word[j] in words.coordinators and j > 0 and first <= last and s.word[first] in words.of:
             return self.is_noun(j - 1)
         if s.word[j] in words.coordinators and s.word[j] not in words.contrasts and j > 0 and first <= last:

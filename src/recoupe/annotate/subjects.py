@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from recoupe.annotate.cues import Cue
+from recoupe.annotate.links import role_of
 from recoupe.annotate.reports import Report
 from recoupe.annotate.scopes import Reach
 from recoupe.annotate.sources import Source
@@ -35,7 +36,7 @@ def _subject(reach: Reach, cue: Cue, earlier: Sequence[Report]) -> Source | None
         near = reach.finder.phrase_left(j) if j >= 0 and not s.is_stop(j) and s.at(j) not in words.gerund_marks else None
         if near is not None and near.last == cue.first - 1 and not near.pronoun:
             return near if reach.finder.known(near) else None
-        return shared_subject(reach, cue.verb, cue.first, earlier)
+        return _following(reach, cue) or shared_subject(reach, cue.verb, cue.first, earlier)
     if j >= 0 and not s.is_stop(j) and not s.is_mark(j):
         near = reach.finder.phrase_left(j)
         if near is None or _hangs_on(reach, near):
@@ -45,6 +46,16 @@ def _subject(reach: Reach, cue: Cue, earlier: Sequence[Report]) -> Source | None
     if own is None and cue.first <= light < cue.verb:
         own = parsed_subject(reach, light, cue.first)
     return own or _across_commas(reach, j)
+
+
+def _following(reach: Reach, cue: Cue) -> Source | None:
+    """The subject of the main clause behind a gerund that opens the sentence: "Évoquant « un gâchis », X a rendu ..."."""
+    s = reach.sentence
+    if any(not s.is_stop(j) and s.word[j] not in reach.words.gerund_marks for j in range(cue.first)):
+        return None
+    head = s.head[cue.verb]
+    subject = next((j for j in range(cue.last + 1, len(s)) if s.head[j] == head and s.dep[j].startswith("nsubj")), None)
+    return around(reach, subject) if subject is not None and s.quote[subject] < 0 else None
 
 
 def _hangs_on(reach: Reach, near: Source) -> bool:
@@ -168,6 +179,8 @@ def widen(reach: Reach, near: Source | None) -> Source | None:
     before = finder.phrase_left(near.first - 2)
     if before is None or before.pronoun or before.last != near.first - 2 or not finder.known(before):
         return near
+    if role_of(finder, before) != "speaker":
+        return near  # "au journal X, Y a dit"
     opens = before.first == 0 or s.is_stop(before.first - 1) or s.pos[before.first - 1] in ("CCONJ", "SCONJ", "ADP")
     named = finder.person(near.first, near.last) is not None
     titled = finder.person(before.first, before.last) is not None

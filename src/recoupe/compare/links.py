@@ -61,4 +61,4 @@ def _linked(claim: Claim, names: NameIndex) -> Claim:
 
 
 def _chain(links: Sequence[Link], names: NameIndex) -> tuple[Link, ...]:
-    return tuple(replace(link, entity=names.at(link.passage)) for link in links)
+    return tuple(replace(link, entity=names.of_link(link)) for link in links)

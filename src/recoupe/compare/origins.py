@@ -67,7 +67,7 @@ class OriginFinder:
         if link is None and not view.claim.attribution:
             link = next((s for r in sorted(view.copies) if (s := self._sources.get((r, view.claim.head)))), None)
         if link is not None:
-            entity = link.entity or self._names.at(link.passage)
+            entity = link.entity or self._names.of_link(link)
             named = self._names.kind_of.get(entity or "") == "person" or link.role in ("medium", "agency")
             key = entity if entity and named else institution_key(link.name, (view.article.language or "fr")[:2])
             return (_KINDS[link.role], key), link.name, entity

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from recoupe.calendar import days_of, published_at
-from recoupe.records import Article, Claim, Entity, Passage, Reuse, Time
+from recoupe.records import Article, Claim, Entity, Link, Passage, Reuse, Time
 from recoupe.text import fold, words
 
 Window = tuple[int, int]
@@ -46,6 +46,7 @@ class NameIndex:
 
     def __init__(self, entities: Iterable[Entity]) -> None:
         self._places: dict[str, list[tuple[int, int, str]]] = {}
+        self._called: dict[tuple[str, str], str] = {}
         self.name_of: dict[str, str] = {}
         self.kind_of: dict[str, str] = {}
         for entity in entities:
@@ -53,6 +54,7 @@ class NameIndex:
             self.kind_of[entity.id] = entity.kind
             for form in entity.forms:
                 for p in form.passages:
+                    self._called.setdefault((p.article, fold(form.text)), entity.id)
                     self._places.setdefault(p.article, []).append((p.start, p.end, entity.id))
         for spans in self._places.values():
             spans.sort()
@@ -66,6 +68,12 @@ class NameIndex:
             if shared > 0 and (best is None or (shared, -start) > (best[0], -best[1])):
                 best = (shared, start, entity)
         return best[2] if best else None
+
+    def of_link(self, link: Link) -> str | None:
+        """The entity of a link: that of its name where a pronoun or a description stands at its place, else of its passage."""
+        taken_up = link.kind == "named" and len(link.name) != link.passage.end - link.passage.start
+        called = self._called.get((link.passage.article, fold(link.name))) if taken_up else None
+        return called or self.at(link.passage)
 
     def _near(self, passage: Passage) -> list[tuple[int, int, str]]:
         """The named places that may share a letter with a passage, in order."""
