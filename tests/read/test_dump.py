@@ -72,6 +72,26 @@ def test_a_box_in_the_middle_loses_its_teasers_and_no_paragraph() -> None:
     assert article.dropped[0].kind == "related"
 
 
+LATE = "Le préfet recevra la maire jeudi."
+LAST = "Il donnera sa réponse avant la fin du mois, a dit son porte-parole."
+POINTERS = [
+    ["Lire aussi : Dix ans après la crue, la ville se souvient"],
+    ["À lire aussi", "Dix ans après la crue, la ville se souvient"],
+    ["Read more: Ten years after the flood"],
+    ["Publicité"],
+    ["ADVERTISEMENT", "SKIP ADVERTISEMENT"],
+    ["You may also like:", "A bridge too old to cross", "The man who swam to his wedding"],
+]
+
+
+@pytest.mark.parametrize("footer", [[], ["Les plus lus", "Un loup filmé près du bourg", "Mentions légales"]])
+@pytest.mark.parametrize("pointer", POINTERS)
+def test_the_last_sentences_stay_under_a_pointer_or_an_advertisement(pointer: list[str], footer: list[str]) -> None:
+    article = read_page(page(HEAD, LEAD, *BODY, *pointer, LATE, LAST, *footer))
+    assert kept(article, "paragraph")[-2:] == [LATE, LAST]
+    assert not {*pointer, *footer} & set(kept(article))
+
+
 def test_a_subheading_of_three_words_and_a_bare_quotation_stay() -> None:
     article = read_page(page(HEAD, LEAD, FIRST, SECOND, "Un détour contesté", THIRD, "« Nous voulons une date »", FOURTH))
     assert kept(article, "subheading") == ["Un détour contesté", "« Nous voulons une date »"]
