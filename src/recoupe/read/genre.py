@@ -107,6 +107,11 @@ def _labels(article: Article) -> Iterator[Cue]:
             yield Cue(genre, "label", label)
 
 
+def is_label(text: str) -> bool:
+    """Whether a text is the label of a kind of text: "Opinion", "En direct"."""
+    return _plain(text) in _table("labels")
+
+
 def opens_live(text: str) -> bool:
     """Whether a line is the label of a live page, or begins with it: "En direct. ...", "Live: ..."."""
     opening = _OPENING.match(text)
