@@ -40,6 +40,7 @@ class ReadingWords(msgspec.Struct, frozen=True, kw_only=True):
     credit: list[str]
     photo_source: list[str]
     caption: list[str]
+    caption_labels: list[str]
     desk: list[str]
     small: list[str]
     verbs: list[str]
@@ -58,6 +59,13 @@ class Agency(msgspec.Struct, frozen=True):
 
     name: str
     forms: list[str]
+
+
+class Agencies(msgspec.Struct, frozen=True):
+    """The table of agencies: those of news, and the names by which those of pictures sign."""
+
+    agency: list[Agency]
+    pictures: list[str]
 
 
 class CueTable(msgspec.Struct, frozen=True):
@@ -143,11 +151,20 @@ def bare(folded: str) -> str:
 
 
 @cache
+def _agencies() -> Agencies:
+    data = resources.files("recoupe.read").joinpath("agencies.toml").read_bytes()
+    return msgspec.toml.decode(data, type=Agencies)
+
+
+@cache
 def agency_forms() -> dict[str, str]:
     """Signing form -> name of the wire service."""
-    data = resources.files("recoupe.read").joinpath("agencies.toml").read_bytes()
-    table = msgspec.toml.decode(data, type=dict[str, list[Agency]])
-    return {form: agency.name for agency in table["agency"] for form in agency.forms}
+    return {form: agency.name for agency in _agencies().agency for form in agency.forms}
+
+
+def picture_agencies() -> list[str]:
+    """The names by which agencies sign that sell pictures."""
+    return _agencies().pictures
 
 
 @cache
