@@ -104,6 +104,74 @@ def test_two_headlines_are_both_kept_and_the_label_above_is_a_kicker() -> None:
     assert kept(article, "kicker") == ["Vorlac"]
 
 
+MARKS = ["Par Jean Roux", "Publié le 10/11/2030 à 11h42", "Mis à jour le 10/11/2030 à 16h18", "Partager sur Facebook", "Imprimer"]
+SUMMARY = "Onze kilomètres de détour : les riverains et les commerçants n'en veulent pas, la mairie n'a pas d'autre solution"
+
+
+@pytest.mark.parametrize("stop", ["", "."])
+@pytest.mark.parametrize("marks", [1, 2, 3, 5])
+def test_the_line_under_the_headline_is_the_lead_whatever_stands_between_it_and_the_text(marks: int, stop: str) -> None:
+    article = read_page(page(HEAD, SUMMARY + stop, *MARKS[:marks], *BODY))
+    assert (article.titles, article.lead) == ((HEAD,), SUMMARY + stop)
+    assert kept(article, "paragraph") == BODY
+    assert (article.published is None) == (marks < 2)
+
+
+@pytest.mark.parametrize("other", ["Dix Ans Après La Crue La Ville Se Souvient", "En image : le pont"])
+def test_what_else_stands_over_the_text_is_no_lead(other: str) -> None:
+    article = read_page(page(HEAD, *MARKS[:2], other, *BODY))
+    assert article.lead == FIRST
+
+
+HEADS = [
+    (["« Je compose avec les bruits du port »", "Écouter l'article", "00:00", LEAD], 0),
+    (["Opinion | Le détour de trop pour Vorlac", "Par Jean Roux", LEAD], 0),
+    (["Accueil", "Menu", "Un souffle qui manque", "Par Jean Roux", "Publié le 10/11/2030 à 11h42", LEAD], 2),
+]
+
+
+@pytest.mark.parametrize(("top", "head"), HEADS)
+def test_a_headline_that_shares_no_word_with_the_text_is_told_by_its_place(top: list[str], head: int) -> None:
+    assert read_page(page(*top, *BODY)).title == top[head]
+
+
+PICTURES = [
+    ("Le pont de Vorlac, le 10 novembre. JEAN-PAUL TRISTANI / AFP", "Le pont de Vorlac, le 10 novembre.", "JEAN-PAUL TRISTANI / AFP"),
+    ("Le pont de Vorlac, le 10 novembre. — J. Roux / SIPA", "Le pont de Vorlac, le 10 novembre.", "J. Roux / SIPA"),
+    ("Le pont vu de la rive droite REUTERS/Ada Lenz", None, None),
+    ("Le pont vu de la rive droite - Ada Lenz - AFP", "Le pont vu de la rive droite", "Ada Lenz - AFP"),
+    ("Le pont vu de la rive droite. (TIKFLOP)", "Le pont vu de la rive droite.", "TIKFLOP"),
+    ("Le pont vu de la rive droite [ADA LENZ - KEYSTONE]", "Le pont vu de la rive droite", "ADA LENZ - KEYSTONE"),
+    ("The bridge seen from the right bank. Credit...Ada Lenz", "The bridge seen from the right bank.", "Credit...Ada Lenz"),
+    ("Le pont vu de la rive droite | AFP", "Le pont vu de la rive droite", "AFP"),
+]
+
+
+@pytest.mark.parametrize(("line", "caption", "credit"), PICTURES)
+def test_a_caption_ends_on_a_maker_s_name_and_an_agency(line: str, caption: str | None, credit: str | None) -> None:
+    article = read_page(page(HEAD, LEAD, "Publié le 10/11/2030 à 11h42", line, *BODY))
+    assert kept(article, "caption") == ([caption] if caption else [])
+    assert kept(article, "credit") == ([credit] if credit else [])
+    assert article.agencies == ()
+
+
+def test_labels_and_credit_lines_tell_the_captions_beside_them() -> None:
+    head = [
+        HEAD,
+        "Des barques sous le pont",
+        "IMAGE SOURCE,ADA LENZ",
+        "Image caption,",
+        "Le pont était fermé dimanche sous la pluie",
+        *BODY,
+    ]
+    assert kept(read_page(page(*head)), "caption") == ["Des barques sous le pont", "Le pont était fermé dimanche sous la pluie"]
+    over = [HEAD, "PHOTO : VORLAC HEBDO / ADA LENZ", "Le pont a été filmé dimanche.", "Ada Lenz", "Publié le 10/11/2030 à 11h42", *BODY]
+    assert kept(read_page(page(*over)), "caption") == ["Le pont a été filmé dimanche."]
+    beside = [HEAD, LEAD, "Le préfet inspecte le pont lundi.", "ADA LENZ/Associated Press", *BODY]
+    article = read_page(page(*beside))
+    assert (kept(article, "credit"), article.agencies) == (["ADA LENZ/Associated Press"], ())
+
+
 def test_a_page_without_headline_has_none_and_opens_with_its_lead() -> None:
     article = read_page(page(LEAD, *BODY))
     assert (article.title, article.lead) == (None, LEAD)

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from recoupe.read.assemble import Piece, Waste
-from recoupe.read.captions import find_captions
+from recoupe.read.captions import find_captions, is_pictured
 from recoupe.read.dateline import find_dateline
 from recoupe.read.dump import Marks
 from recoupe.read.lines import Line
 from recoupe.read.reading import Reading
 from recoupe.read.signature import Signer, byline_agencies, closing_signature, signature_line
 from recoupe.read.stamps import is_role
+from recoupe.read.standfirst import find_standfirst
 from recoupe.read.titles import find_kicker, find_titles, is_byline, stamp_only
 from recoupe.records import BlockKind, DropKind
 
@@ -34,16 +35,21 @@ def sort_parts(lines: Sequence[Line], marks: Marks, month_first: bool = False, u
     first = next((i for i in kept if _is_closed(lines[i])), kept[0] if kept else 0)
     titles = find_titles(lines, body, first, done, url)
     kicker = find_kicker(lines, titles, done)
-    lead_open = True
+    standfirst = find_standfirst(lines, marks, titles, first, done)
+    lead_open = standfirst is None
     for i, line in enumerate(lines):
         if i in done:
             continue
-        if i in titles:
+        if i == standfirst:
+            add_text(line, "paragraph", True, reading, month_first)
+        elif i in titles:
             piece = _piece("title", line)
             reading.pieces.append(piece)
             reading.titles.append(piece)
         elif i == kicker:
             reading.pieces.append(_piece("kicker", line))
+        elif titles and titles[-1] < i < first and i + 1 in done and not body[i] and is_pictured(line, lines[i + 1]):
+            reading.pieces.append(_piece("caption", line))
         elif body[i] and is_text(line, month_first) and not ((i <= first + 1 or i >= last) and is_byline(line)):
             lead_open = add_text(line, text_kind(line), lead_open and i <= first, reading, month_first) and lead_open
         elif not _add_mark(lines, i, first, last, reading, month_first):
