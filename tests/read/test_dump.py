@@ -92,6 +92,28 @@ def test_the_last_sentences_stay_under_a_pointer_or_an_advertisement(pointer: li
     assert not {*pointer, *footer} & set(kept(article))
 
 
+NOTICES = [
+    "This document is subject to copyright. Apart from any fair dealing, no part may be reproduced without the written permission of the editor.",
+    "Il vous reste 71.4% de cet article à lire. La suite est réservée aux abonnés de notre journal et de son application.",
+    "Riproduzione riservata: il testo di questo articolo non si può copiare, nemmeno in parte, senza il permesso del giornale.",
+]
+
+
+@pytest.mark.parametrize("notice", NOTICES)
+def test_a_notice_under_the_text_is_none_of_it_in_dumps_and_in_html(notice: str) -> None:
+    rows = "".join(f"<p>{row}</p>" for row in [LEAD, *BODY, notice])
+    for article in (
+        read_page(page(HEAD, LEAD, *BODY, notice)),
+        read_page(f"<html><head><title>{HEAD}</title></head><body><article><h1>{HEAD}</h1>{rows}</article></body></html>"),
+    ):
+        assert notice not in article.text
+        assert BODY[-1] in article.text
+    inside = (
+        "This document is subject to copyright, the mayor had said in March, and so she would not let anybody print a single line of it."
+    )
+    assert inside in read_page(page(HEAD, LEAD, *BODY[:2], inside, *BODY[2:])).text
+
+
 def test_a_subheading_of_three_words_and_a_bare_quotation_stay() -> None:
     article = read_page(page(HEAD, LEAD, FIRST, SECOND, "Un détour contesté", THIRD, "« Nous voulons une date »", FOURTH))
     assert kept(article, "subheading") == ["Un détour contesté", "« Nous voulons une date »"]

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from recoupe.read.lines import Line, content_words
 from recoupe.read.model import line_model, score_lines, smooth
-from recoupe.read.resumed import is_sentence, rescue_past_pointers, resumes
+from recoupe.read.resumed import is_closing_notice, is_sentence, rescue_past_pointers, resumes
 from recoupe.read.words import is_inline
 
 _NEVER = -30.0
@@ -164,10 +164,13 @@ def _rescue_subheadings(lines: Sequence[Line], body: list[bool], barred: Sequenc
 
 
 def _trim(lines: Sequence[Line], body: list[bool]) -> list[bool]:
-    """A page does not end on a subheading: short lines without a full stop after the last paragraph are not body."""
+    """A page does not end on a subheading or a notice: short lines without a full stop after the last paragraph are not body."""
     out = list(body)
     for i in range(len(lines) - 1, -1, -1):
         if not out[i]:
+            continue
+        if is_closing_notice(lines[i]):
+            out[i] = False
             continue
         if lines[i].ends or lines[i].n_words >= 15 or lines[i].text[0] in '«“"' or lines[i].bullet:
             break

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 
 from recoupe.read.lines import Line, content_words
+from recoupe.read.words import closing_notice
 
 _QUOTED = re.compile(r"[«“\"].{10,}[»”\"],?\s+\w")
 _PAST_POINTERS, _PAST_ONE = -2.5, -3.8  # scores, swept on invented pages and on 358 dumps
 _MOST_POINTERS = 3
+_NOTICE = 60  # words
 
 
 def resumes(lines: Sequence[Line], scores: Sequence[float], barred: Sequence[bool], cue: int, weights: Sequence[int]) -> bool:
@@ -63,6 +65,11 @@ def _shares_topic(line: Line, lines: Sequence[Line], body: Sequence[bool]) -> bo
     mine = content_words(line)
     topic = set().union(*(content_words(other) for other, b in zip(lines, body, strict=False) if b))
     return len(mine & topic) >= max(1, 0.2 * len(mine))
+
+
+def is_closing_notice(line: Line) -> bool:
+    """Whether a line that may close a page is a notice of rights or of what subscribers alone can read, not a sentence that holds such words."""
+    return line.n_words <= _NOTICE and closing_notice().match(line.folded) is not None
 
 
 def is_sentence(line: Line) -> bool:

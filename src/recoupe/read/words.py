@@ -17,13 +17,14 @@ CUE_KINDS = ("consent", "newsletter", "comments", "related", "share", "legal", "
 
 class Cue(msgspec.Struct, frozen=True):
     """Words of one kind of noise: whole lines, line beginnings, words inside a line; ``follow`` verbs open a line that
-    names a network, ``inline`` ones stand in the middle of a text as often as after it."""
+    names a network, ``inline`` ones stand in the middle of a text as often as after it, ``closing`` ones open whole sentences under it."""
 
     whole: list[str]
     opens: list[str]
     inside: list[str]
     follow: list[str] = []
     inline: list[str] = []
+    closing: list[str] = []
 
 
 class ReadingWords(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,6 +126,13 @@ def _inline() -> frozenset[str]:
 def is_inline(folded: str) -> bool:
     """Whether a line that announces other articles is one that also stands in the middle of a text."""
     return bare(folded) in _inline()
+
+
+@cache
+def closing_notice() -> re.Pattern[str]:
+    """How a notice under a text begins, of rights or of what subscribers alone can read."""
+    tables = [cue for table in reading_words() for cue in table.cues.values()]
+    return re.compile(rf"\W*(?:{any_of([fold(words) for cue in tables for words in cue.closing])})")
 
 
 def first_words(phrases: Iterable[str]) -> frozenset[str]:
