@@ -96,6 +96,7 @@ STAMPED = [
     ("Publié le 11 mars 2031 à 18h00", "2031-03-11T18:00", None),
     ("Publié le 11 mars 2031 à 18h00, modifié le 12 mars 2031 à 09h20", "2031-03-11T18:00", "2031-03-12T09:20"),
     ("Posted: March 11, 2031 6:00 pm", "2031-03-11T18:00", None),
+    ("Publié le 11 mars 2031 à 18h00\n\nMise à jour le 12 mars 2031 à 09h20", "2031-03-11T18:00", "2031-03-12T09:20"),
 ]
 
 

@@ -24,7 +24,8 @@ _TEXT = ("lead", "paragraph", "quote", "list")
 def keep_seams(lines: Sequence[Line], reading: Reading) -> None:
     """Lines between two dispatches are kept whole as stamps, and their times are none of the page's own.
 
-    A line that only says when something was published is the page's own stamp unless a paragraph and another stamp stand above it.
+    A line that only says when something was published or updated is the page's own stamp unless a paragraph stands above it, and
+    for the first another stamp.
     """
     texts = [p.start for p in reading.pieces if p.kind in _TEXT]
     if len(texts) < 2:
@@ -33,7 +34,7 @@ def keep_seams(lines: Sequence[Line], reading: Reading) -> None:
     stamped = min((owner.start for owner, _ in reading.stamps), default=max(texts))
     for line in lines:
         seam = find_seam(line) if min(texts) < line.start < max(texts) else None
-        if seam is not None and (seam.named or max(told, stamped) < line.start):
+        if seam is not None and ((seam.named and seam.older) or (told if seam.named else max(told, stamped)) < line.start):
             reading.pieces[:] = [p for p in reading.pieces if not line.start <= p.start < line.end]
             reading.wastes[:] = [w for w in reading.wastes if not line.start <= w.start < line.end]
             reading.stamps[:] = [(owner, stamp) for owner, stamp in reading.stamps if owner is not line]
@@ -74,7 +75,7 @@ def _seams(article: Article) -> list[tuple[int, Seam]]:
             again = True
         else:
             seam = find_seam(make_line(0, text)) if len(text) < _LONGEST and may_part(text) else None
-        if seam is None or _is_later(article, seam) or (not seam.named and not parted):
+        if seam is None or _is_later(article, seam) or (not parted and not (seam.named and seam.older)):
             continue
         if out and not any(out[-1][0] < t < n for t in told):
             out[-1] = (out[-1][0], _richer(out[-1][1], seam))  # a dateline right under its seam
