@@ -12,7 +12,7 @@ from recoupe.read.dump import Marks
 from recoupe.read.lines import Line
 from recoupe.read.reading import Reading
 from recoupe.read.signature import Signer, byline_agencies, closing_signature, signature_line
-from recoupe.read.stamps import is_role
+from recoupe.read.stamps import before_role, is_role
 from recoupe.read.standfirst import find_standfirst
 from recoupe.read.titles import find_kicker, find_titles, is_byline, stamp_only
 from recoupe.records import BlockKind, DropKind
@@ -168,7 +168,11 @@ def add_stamp(line: Line, reading: Reading) -> bool:
     ahead = line.text[: first.start].rstrip(" •|·-–—,(")
     opening = first.start
     if is_role(ahead):
-        opening = 0
+        name = before_role(ahead).rstrip(" •|·-–—,(")
+        opening = ahead.find(ahead[len(name) :].lstrip(" •|·-–—,(")) if byline_agencies(name)[0] and not is_role(name) else 0
+        if opening:
+            reading.pieces.append(Piece(kind="byline", start=line.start, end=line.start + len(name)))
+            reading.signers += [_shift(s, line) for s in byline_agencies(name)[0]]
     elif len(ahead) > 2:
         reading.pieces.append(Piece(kind="byline", start=line.start, end=line.start + len(ahead)))
         signers, outlet = byline_agencies(ahead)

@@ -72,6 +72,12 @@ def is_role(text: str) -> bool:
     return len(text) < 40 and plain != fold(text) and len(re.findall(r"[^\W_]{3,}", plain)) <= 1
 
 
+def before_role(text: str) -> str:
+    """What stands before the first words that say that a date follows: "Ada Lenz" in "Ada Lenz, published"."""
+    found = _role_pattern().search(fold(text))
+    return text[: found.start()] if found and len(fold(text)) == len(text) else ""
+
+
 def find_stamps(line: str, month_first: bool = False, folded: str | None = None) -> list[Stamp]:
     """Dates printed in one line, in order; ``month_first`` reads 03/04/2024 the American way where both readings exist.
     ``folded`` is the line folded, where that is known.
