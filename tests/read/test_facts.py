@@ -112,7 +112,9 @@ def test_a_clock_time_named_in_words_has_its_offset_of_that_day(line: str, zone:
     assert find_stamps(line)[0].zone == zone
 
 
-@pytest.mark.parametrize("line", ["19/08/2031 a las 20:31", "19/08/2031, ore 20:31", "19/08/2031 alle ore 20:31", "19/08/2031, a las 20:31"])
+@pytest.mark.parametrize(
+    "line", ["19/08/2031 a las 20:31", "19/08/2031, ore 20:31", "19/08/2031 alle ore 20:31", "19/08/2031, a las 20:31"]
+)
 def test_a_clock_time_is_read_behind_its_word(line: str) -> None:
     assert [s.value for s in find_stamps(line)] == ["2031-08-19T20:31"]
 

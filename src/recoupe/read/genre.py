@@ -38,6 +38,7 @@ _NUMBER = re.compile(r"\d\d")
 _BESIDE = ("kicker", "stamp", "byline")
 _SAYS_WORDS = 25  # a longer line tells of a press release, it is none
 _ABOVE = 120  # characters between a label and the headline under it
+_HEAD = 600  # characters of the text in which a service that spreads press releases signs
 _MENU = 2  # lines: what stands over the headline in more of them is a menu
 
 
@@ -48,6 +49,7 @@ class GenreWords(Struct, frozen=True):
     paths: tuple[str, ...]
     slugs: tuple[str, ...]
     says: tuple[str, ...]
+    wires: tuple[str, ...] = ()
 
 
 class Cue(NamedTuple):
@@ -161,6 +163,9 @@ def _says(article: Article) -> Iterator[Cue]:
         text = article.text[block.start : block.end]
         if block.kind not in ("title", "caption") and _is_short(text) and (genre := _said(text)):
             yield Cue(genre, "says", text, Passage(article=article.id, start=block.start, end=block.end))
+    head = fold(article.text[:_HEAD])
+    if wire := next((w for w in _table("wires") if w in head), None):
+        yield Cue(_table("wires")[wire], "says", wire)
     for part in article.dropped:
         for line in part.text.splitlines():
             if ("@" in line or _NUMBER.search(line)) and _is_short(line) and _said(line) == "press_release":

@@ -13,6 +13,7 @@ from recoupe.read.signature import signature_line
 from recoupe.read.words import any_of, gather
 from recoupe.text import words
 
+_CLOCK = re.compile(r"[0-2]?\d\s?[:hH.]\s?[0-5]\d(?:\s\w{1,4})?")
 _TRAIL = re.compile(r"\S\s+[>›»/|]\s+\S.*\s[>›»/|]\s+\S")
 
 
@@ -44,7 +45,9 @@ def find_titles(lines: Sequence[Line], body: Sequence[bool], first: int, done: s
                 - 0.5 * ("|" in line.text)
                 - 0.3 * _over_credit(lines, i, done)
             )
-            if max(overlap, named) >= 0.2:
+            if _under_clock(lines, i):
+                weak.append((score - 1, i))
+            elif max(overlap, named) >= 0.2:
                 found.append((score, i))
             elif line.n_words >= 4 and plain and ((i <= 3 and between <= 1) or _over_mark(lines, i, done)):
                 weak.append((score, i))
@@ -73,6 +76,12 @@ def is_furniture(lines: Sequence[Line], i: int, done: set[int]) -> bool:
 def _over_credit(lines: Sequence[Line], i: int, done: set[int]) -> bool:
     """Whether the line under one is the short credit of a picture."""
     return i + 1 in done and lines[i + 1].n_words <= 12
+
+
+def _under_clock(lines: Sequence[Line], i: int) -> bool:
+    """Whether a clock time alone stands right over a line: that of an entry of a live page."""
+    above = lines[i - 1] if i else None
+    return above is not None and above.n_words <= 4 and above.text[0].isdigit() and _CLOCK.fullmatch(above.text) is not None
 
 
 def _over_mark(lines: Sequence[Line], i: int, done: set[int]) -> bool:
