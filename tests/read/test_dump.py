@@ -92,8 +92,15 @@ def test_the_last_sentences_stay_under_a_pointer_or_an_advertisement(pointer: li
     assert not {*pointer, *footer} & set(kept(article))
 
 
+def test_the_entries_of_a_chronology_and_the_items_of_a_list_between_paragraphs_stay() -> None:
+    entries = ["12 mars 2026. Le premier câble lâche.", "15 octobre 2030. Dernier passage d'un camion.", "Ce qui reste à faire"]
+    items = ["Les ingénieurs demandent encore :", "41 câbles neufs ;", "12 millions d'euros ;", "la fermeture de la rive droite."]
+    article = read_page(page("La mort d'un pont en sept dates", "Publié le 10/11/2030 à 11h42", *BODY[:2], *entries, *items, *BODY[2:]))
+    assert all(line in kept(article) for line in entries + items)
+
+
 NOTICES = [
-    "This document is subject to copyright. Apart from any fair dealing, no part may be reproduced without the written permission of the editor.",
+    "This document is subject to copyright. Apart from any fair dealing, no part may be reproduced without the editor's permission.",
     "Il vous reste 71.4% de cet article à lire. La suite est réservée aux abonnés de notre journal et de son application.",
     "Riproduzione riservata: il testo di questo articolo non si può copiare, nemmeno in parte, senza il permesso del giornale.",
 ]

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from recoupe.read.lines import Line, content_words
 from recoupe.read.model import line_model, score_lines, smooth
-from recoupe.read.resumed import is_closing_notice, is_sentence, rescue_past_pointers, resumes
+from recoupe.read.resumed import is_closing_notice, is_sentence, rescue_enclosed, rescue_past_pointers, resumes
 from recoupe.read.words import is_inline
 
 _NEVER = -30.0
@@ -34,6 +34,7 @@ def mark_lines(lines: Sequence[Line]) -> Marks:
     body = _rescue_sentences(lines, body, barred, scores)
     past = rescue_past_pointers(lines, body, barred, scores)
     body = body if past == body else _rescue_sentences(lines, past, barred, scores)
+    body = rescue_enclosed(lines, body, barred)
     body = _rescue_standfirst(lines, body, barred, scores)
     body = _rescue_subheadings(lines, body, barred)
     return Marks(_trim(lines, body), barred)

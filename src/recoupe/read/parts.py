@@ -14,7 +14,7 @@ from recoupe.read.reading import Reading
 from recoupe.read.signature import Signer, byline_agencies, closing_signature, signature_line
 from recoupe.read.stamps import before_role, is_role
 from recoupe.read.standfirst import find_standfirst
-from recoupe.read.titles import find_kicker, find_titles, is_byline, stamp_only
+from recoupe.read.titles import find_kicker, find_titles, is_byline, is_furniture, stamp_only
 from recoupe.records import BlockKind, DropKind
 
 _REASONS: dict[DropKind, str] = {
@@ -36,6 +36,7 @@ def sort_parts(lines: Sequence[Line], marks: Marks, month_first: bool = False, u
     titles = find_titles(lines, body, first, done, url)
     kicker = find_kicker(lines, titles, done)
     standfirst = find_standfirst(lines, marks, titles, first, done)
+    top = _top_of_head(lines, titles, first, done)
     lead_open = standfirst is None
     for i, line in enumerate(lines):
         if i in done:
@@ -52,7 +53,7 @@ def sort_parts(lines: Sequence[Line], marks: Marks, month_first: bool = False, u
             reading.pieces.append(_piece("caption", line))
         elif body[i] and is_text(line, month_first) and not ((i <= first + 1 or i >= last) and is_byline(line)):
             lead_open = add_text(line, text_kind(line), lead_open and i <= first, reading, month_first) and lead_open
-        elif not _add_mark(lines, i, first, last, reading, month_first):
+        elif not _add_mark(lines, i, (top, first, last), reading, month_first):
             reading.wastes.append(waste_of(lines, i, first, last, reading))
     return reading
 
@@ -122,13 +123,23 @@ def _shift(signer: Signer, line: Line) -> Signer:
 
 # ------------------------------------------------------------------ stamps, bylines, signatures
 
+_HEAD = 12  # lines
 _TWEET = re.compile(r"\(@\w{1,30}\)")
 
 
-def _add_mark(lines: Sequence[Line], i: int, first: int, last: int, reading: Reading, month_first: bool) -> bool:
+def _top_of_head(lines: Sequence[Line], titles: Sequence[int], first: int, done: set[int]) -> int:
+    """The line from which on marks belong to the article: twelve above its text, stamps, notices and short labels not counted."""
+    top = first - _HEAD
+    while titles and titles[-1] + 1 < top and sum(not is_furniture(lines, i, done) for i in range(top - 1, first)) <= _HEAD:
+        top -= 1
+    return top
+
+
+def _add_mark(lines: Sequence[Line], i: int, bounds: tuple[int, int, int], reading: Reading, month_first: bool) -> bool:
     """Keep a stamp, byline, dateline or signature that stands in the head of the article or right after its body."""
     line = lines[i]
-    head, foot = first - 12 <= i <= first + 2, last < i
+    top, first, last = bounds
+    head, foot = top <= i <= first + 2, last < i
     barred = line.cued("comments", "related", "consent", "newsletter", "legal")
     opening = find_dateline(line.text, month_first) if i <= first + 3 and reading.dateline is None else None
     if opening and opening.end == len(line.text):
@@ -136,9 +147,10 @@ def _add_mark(lines: Sequence[Line], i: int, first: int, last: int, reading: Rea
         reading.dateline = (line, opening)
         reading.signers += [_shift(s, line) for s in opening.agencies]
         return True
-    if stamp_only(line) and not line.bullet and (head or i == last + 1):
+    near = i >= first - _HEAD or any(s.role != "unknown" for s in line.stamps)
+    if stamp_only(line) and not line.bullet and ((head and near) or i == last + 1):
         return add_stamp(line, reading)
-    if head and not barred and line.stamps and line.n_words <= 10 and not line.ends:
+    if head and near and not barred and line.stamps and line.n_words <= 10 and not line.ends:
         reading.pieces.append(_piece("stamp", line))
         return True
     if _TWEET.search(line.text) and line.dated and not barred:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from recoupe.read.lines import Line, content_words
 from recoupe.read.words import closing_notice
@@ -12,6 +13,7 @@ _QUOTED = re.compile(r"[«“\"].{10,}[»”\"],?\s+\w")
 _PAST_POINTERS, _PAST_ONE = -2.5, -3.8  # scores, swept on invented pages and on 358 dumps
 _MOST_POINTERS = 3
 _NOTICE = 60  # words
+_MOST_ENCLOSED, _ENDED = 8, 0.7
 
 
 def resumes(lines: Sequence[Line], scores: Sequence[float], barred: Sequence[bool], cue: int, weights: Sequence[int]) -> bool:
@@ -53,6 +55,24 @@ def rescue_past_pointers(lines: Sequence[Line], body: list[bool], barred: Sequen
     return out
 
 
+def rescue_enclosed(lines: Sequence[Line], body: list[bool], barred: Sequence[bool]) -> list[bool]:
+    """A few lines between lines of the text, most of them ended, are text too: entries of a chronology, items of a list."""
+    out = list(body)
+    places = [i for i, b in enumerate(body) if b]
+    for above, below in pairwise(places):
+        run = range(above + 1, below)
+        if not 1 <= len(run) <= _MOST_ENCLOSED or not lines[below].prose or any(barred[i] or not _may_belong(lines[i]) for i in run):
+            continue
+        if sum(lines[i].ends for i in run) >= _ENDED * len(run):
+            for i in run:
+                out[i] = True
+    return out
+
+
+def _may_belong(line: Line) -> bool:
+    return not line.cues and not line.addresses and (line.ends or (line.n_words >= 3 and not line.stamps))
+
+
 def _points_away(lines: Sequence[Line], barred: Sequence[bool], j: int, sentence: int) -> bool:
     """Whether a line over a sentence is one of a pointer to other articles, of an offer or an advertisement, and closes no article."""
     line = lines[j]
@@ -68,7 +88,7 @@ def _shares_topic(line: Line, lines: Sequence[Line], body: Sequence[bool]) -> bo
 
 
 def is_closing_notice(line: Line) -> bool:
-    """Whether a line that may close a page is a notice of rights or of what subscribers alone can read, not a sentence that holds such words."""
+    """Whether a line that may close a page is a notice of rights or of what subscribers alone can read."""
     return line.n_words <= _NOTICE and closing_notice().match(line.folded) is not None
 
 
