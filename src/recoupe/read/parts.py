@@ -68,7 +68,13 @@ def _is_closed(line: Line) -> bool:
 def is_text(line: Line, month_first: bool) -> bool:
     """Whether a line is more than a dateline or a stamp."""
     whole = find_dateline(line.text, month_first)
-    return not (whole and whole.end == len(line.text)) and not stamp_only(line)
+    return not (whole and whole.end == len(line.text)) and (not stamp_only(line) or _is_entry(line))
+
+
+def _is_entry(line: Line) -> bool:
+    """Whether a date opens a line of a chronology, which tells something under it."""
+    stamp = line.stamps[0]
+    return line.ends and stamp.start == 0 and stamp.role == "unknown" and len(line.text[line.stamps[-1].end :].split()) > _ENTRY
 
 
 def _piece(kind: BlockKind, line: Line) -> Piece:
@@ -124,6 +130,7 @@ def _shift(signer: Signer, line: Line) -> Signer:
 # ------------------------------------------------------------------ stamps, bylines, signatures
 
 _HEAD = 12  # lines
+_ENTRY = 3  # words
 _TWEET = re.compile(r"\(@\w{1,30}\)")
 
 

@@ -61,7 +61,7 @@ def rescue_enclosed(lines: Sequence[Line], body: list[bool], barred: Sequence[bo
     places = [i for i, b in enumerate(body) if b]
     for above, below in pairwise(places):
         run = range(above + 1, below)
-        if not 1 <= len(run) <= _MOST_ENCLOSED or not lines[below].prose or any(barred[i] or not _may_belong(lines[i]) for i in run):
+        if not 1 <= len(run) <= _MOST_ENCLOSED or not lines[below].ends or any(barred[i] or not _may_belong(lines[i]) for i in run):
             continue
         if sum(lines[i].ends for i in run) >= _ENDED * len(run):
             for i in run:
