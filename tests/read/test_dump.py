@@ -1,6 +1,7 @@
 """Tag-less pages: what is kept, what is dropped and why."""
 
 from itertools import pairwise
+from textwrap import wrap
 
 import pytest
 from hypothesis import given, settings
@@ -199,6 +200,16 @@ def test_labels_and_credit_lines_tell_the_captions_beside_them() -> None:
     beside = [HEAD, LEAD, "Le préfet inspecte le pont lundi.", "ADA LENZ/Associated Press", *BODY]
     article = read_page(page(*beside))
     assert (kept(article, "credit"), article.agencies) == (["ADA LENZ/Associated Press"], ())
+
+
+def test_lines_broken_at_an_even_width_are_one_paragraph_and_keep_their_offsets() -> None:
+    wrapped = ["\n".join(wrap(text, 50)) for text in (LEAD, *BODY)]
+    text = "\n\n".join(["COURRIER DE VORLAC", "\n".join(wrap(HEAD + ", du préau aux vieux remparts", 30)), *wrapped])
+    article = read_page(text)
+    assert_offsets(article, text)
+    assert (article.title, article.lead) == (HEAD + ", du préau aux vieux remparts", LEAD)
+    assert [line.replace("\n", " ") for line in kept(article, "paragraph")] == BODY
+    assert kept(read_page(page(HEAD, LEAD, *BODY)), "paragraph") == BODY
 
 
 def test_a_page_without_headline_has_none_and_opens_with_its_lead() -> None:

@@ -14,6 +14,7 @@ from recoupe.read.cues import find_cues, may_speak
 from recoupe.read.lexicon import Mark, split_words, stem_number, word_marks
 from recoupe.read.stamps import Stamp, find_stamps
 from recoupe.read.words import any_of, gather
+from recoupe.read.wrapped import Raw, join_wrapped
 from recoupe.text import fold
 
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
@@ -67,7 +68,8 @@ class Line(Struct, frozen=True, gc=False):
         if not self.stamps:
             return False
         used = sum(s.end - s.start for s in self.stamps)
-        return self.dated and self.n_words <= 25 and used >= 0.25 * len(self.text) and not self.prose
+        size = len(self.text) - self.text.count("  ")
+        return self.dated and self.n_words <= 25 and used >= 0.25 * size and not self.prose
 
     @property
     def address(self) -> int:
@@ -82,15 +84,6 @@ class Line(Struct, frozen=True, gc=False):
     def cued(self, *kinds: str) -> bool:
         """Whether the line speaks as noise of one of these kinds does."""
         return bool(self.cues) and any(self.cues.get(kind, 0) >= 0.5 for kind in kinds)
-
-
-class Raw(Struct, frozen=True, gc=False):
-    """A line as found: where it starts, its text, whether an empty line stands above it and whether it was an item."""
-
-    start: int
-    text: str
-    gap: bool = False
-    bullet: bool = False
 
 
 def split_lines(page: str, start: int = 0, month_first: bool = False) -> list[Line]:
@@ -110,7 +103,7 @@ def split_lines(page: str, start: int = 0, month_first: bool = False) -> list[Li
         if len(out) == MAX_LINES or at + len(text) - start > MAX_TEXT:
             break
         last = at + len(text)
-    return make_lines(out, month_first)
+    return make_lines(join_wrapped(out, page), month_first)
 
 
 def make_line(start: int, text: str, month_first: bool = False) -> Line:

@@ -115,7 +115,7 @@ def text_kind(line: Line) -> BlockKind:
         return "list"
     closing = closing_signature(line.text)
     text = line.text if closing is None or closing[0] == 0 else line.text[: closing[0]].rstrip()
-    quoted = text[0] in '«“"' and text[-1] in '»”"' and not re.search(r'[»”].+[«“]|"', text[1:-1])
+    quoted = text[0] in '«“"' and text[-1] in '»”"' and not re.search(r'(?s)[»”].+[«“]|"', text[1:-1])
     if quoted and line.n_words > 12:
         return "quote"
     if line.n_words <= 16 and not text.endswith((".", "!", "…", ":", ";", ",")):
