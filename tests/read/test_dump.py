@@ -80,6 +80,8 @@ POINTERS = [
     ["À lire aussi", "Dix ans après la crue, la ville se souvient"],
     ["Read more: Ten years after the flood"],
     ["Publicité"],
+    ["Lesen Sie auch: Zehn Jahre nach der Flut"],
+    ["Te puede interesar", "Diez años después de la crecida"],
     ["ADVERTISEMENT", "SKIP ADVERTISEMENT"],
     ["You may also like:", "A bridge too old to cross", "The man who swam to his wedding"],
 ]

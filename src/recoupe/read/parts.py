@@ -51,11 +51,20 @@ def sort_parts(lines: Sequence[Line], marks: Marks, month_first: bool = False, u
             reading.pieces.append(_piece("kicker", line))
         elif titles and titles[-1] < i < first and i + 1 in done and not body[i] and is_pictured(line, lines[i + 1]):
             reading.pieces.append(_piece("caption", line))
-        elif body[i] and is_text(line, month_first) and not ((i <= first + 1 or i >= last) and is_byline(line)):
+        elif titles and i < titles[0] and line.folded == lines[titles[0]].folded:
+            reading.wastes.append(
+                Waste(kind="duplicate", start=line.start, end=line.end, reason=_REASONS["duplicate"], twin=lines[titles[0]].start)
+            )
+        elif body[i] and is_text(line, month_first) and not ((i <= first + 1 or i >= last) and _is_signed(line)):
             lead_open = add_text(line, text_kind(line), lead_open and i <= first, reading, month_first) and lead_open
         elif not _add_mark(lines, i, (top, first, last), reading, month_first):
             reading.wastes.append(waste_of(lines, i, first, last, reading))
     return reading
+
+
+def _is_signed(line: Line) -> bool:
+    """Whether a line at an end of the text is a byline or names an agency and nothing more."""
+    return is_byline(line) or bool(signature_line(line.text))
 
 
 def _is_closed(line: Line) -> bool:

@@ -45,7 +45,7 @@ def rescue_past_pointers(lines: Sequence[Line], body: list[bool], barred: Sequen
         if line.bullet or "©" in line.text:
             continue
         above = next((j for j in range(i - 1, max(-1, i - 2 - _MOST_POINTERS), -1) if out[j] or not _points_away(lines, barred, j, i)), -1)
-        if above < 0 or not out[above] or not lines[above].prose:
+        if above < 0 or not out[above] or not (lines[above].prose or (lines[above].ends and is_sentence(lines[above]))):
             continue
         between = range(above + 1, i)
         said = not between or any(barred[j] for j in between)
@@ -84,7 +84,7 @@ def _points_away(lines: Sequence[Line], barred: Sequence[bool], j: int, sentence
 def _shares_topic(line: Line, lines: Sequence[Line], body: Sequence[bool]) -> bool:
     mine = content_words(line)
     topic = set().union(*(content_words(other) for other, b in zip(lines, body, strict=False) if b))
-    return len(mine & topic) >= max(1, 0.2 * len(mine))
+    return len(mine & topic) >= max(1, 0.14 * len(mine))
 
 
 def is_closing_notice(line: Line) -> bool:
