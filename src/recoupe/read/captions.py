@@ -60,7 +60,7 @@ def find_captions(lines: Sequence[Line], marks: Marks, last: int, reading: Readi
         ):
             done.add(i)
             _add_credited(lines, i, (wire.words, wire.start, wire.end), reading)
-        elif i <= first + 3 and is_wire_credit(line.text) and i and 4 <= lines[i - 1].n_words <= _CAPTION and lines[i - 1].ends:
+        elif 0 < i <= first + 3 and lines[i - 1].ends and 4 <= lines[i - 1].n_words <= _CAPTION and is_wire_credit(line.text):
             reading.pieces.append(Piece(kind="credit", start=line.start, end=line.end))
             done.add(i)
         elif cut is not None and (not marks.body[i] or i <= first + 1 or (cut[1] - cut[0] > 0 and line.n_words <= 60)):

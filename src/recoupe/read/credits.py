@@ -79,7 +79,7 @@ def wire_credit(line: Line) -> Credited | None:
 
 def is_wire_credit(text: str) -> bool:
     """Whether a line is a maker's name and an agency's and nothing more."""
-    return len(text) < _LAST and _alone().fullmatch(text) is not None and len(known_agencies(text)) < 2
+    return "/" in text and len(text) < _LAST and _alone().fullmatch(text) is not None and len(known_agencies(text)) < 2
 
 
 @cache

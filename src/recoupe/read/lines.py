@@ -14,7 +14,8 @@ from recoupe.read.cues import find_cues, may_speak
 from recoupe.read.lexicon import Mark, split_words, stem_number, word_marks
 from recoupe.read.stamps import Stamp, find_stamps
 from recoupe.read.words import any_of, gather
-from recoupe.read.wrapped import Raw, join_wrapped
+from recoupe.read.wrapped import Raw as Raw
+from recoupe.read.wrapped import join_wrapped
 from recoupe.text import fold
 
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")

@@ -146,7 +146,10 @@ _TWEET = re.compile(r"\(@\w{1,30}\)")
 def _top_of_head(lines: Sequence[Line], titles: Sequence[int], first: int, done: set[int]) -> int:
     """The line from which on marks belong to the article: twelve above its text, stamps, notices and short labels not counted."""
     top = first - _HEAD
-    while titles and titles[-1] + 1 < top and sum(not is_furniture(lines, i, done) for i in range(top - 1, first)) <= _HEAD:
+    if not titles or titles[-1] + 1 >= top:
+        return top
+    counted = sum(not is_furniture(lines, i, done) for i in range(top, first))
+    while titles[-1] + 1 < top and (counted := counted + (not is_furniture(lines, top - 1, done))) <= _HEAD:
         top -= 1
     return top
 

@@ -40,9 +40,9 @@ def rescue_past_pointers(lines: Sequence[Line], body: list[bool], barred: Sequen
     out = list(body)
     for i in range(1, len(lines)):
         line = lines[i]
-        if out[i] or barred[i] or scores[i] <= _PAST_ONE or line.cues or line.addresses or not (line.ends and is_sentence(line)):
+        if out[i] or barred[i] or scores[i] <= _PAST_ONE or not line.ends or line.cues or line.bullet or not is_sentence(line):
             continue
-        if line.bullet or "©" in line.text:
+        if line.addresses or "©" in line.text:
             continue
         above = next((j for j in range(i - 1, max(-1, i - 2 - _MOST_POINTERS), -1) if out[j] or not _points_away(lines, barred, j, i)), -1)
         if above < 0 or not out[above] or not (lines[above].prose or (lines[above].ends and is_sentence(lines[above]))):

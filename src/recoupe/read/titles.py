@@ -70,7 +70,9 @@ def find_titles(lines: Sequence[Line], body: Sequence[bool], first: int, done: s
 def is_furniture(lines: Sequence[Line], i: int, done: set[int]) -> bool:
     """Whether a line between headline and text is no text itself: a stamp, byline, caption, notice, or label of one to three words."""
     line = lines[i]
-    return i in done or line.n_words <= 3 or stamp_only(line) or max(line.cues.values(), default=0) >= 0.5 or is_byline(line)
+    if i in done or line.n_words <= 3:
+        return True
+    return (bool(line.cues) and max(line.cues.values()) >= 0.5) or (bool(line.stamps) and stamp_only(line)) or is_byline(line)
 
 
 def _over_credit(lines: Sequence[Line], i: int, done: set[int]) -> bool:

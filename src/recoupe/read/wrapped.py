@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -28,7 +29,7 @@ def join_wrapped(raws: list[Raw], page: str) -> list[Raw]:
     if width is None:
         return raws
     out = [raws[0]]
-    for before, raw in zip(raws, raws[1:], strict=False):
+    for before, raw in pairwise(raws):
         if not raw.gap and not raw.bullet and _goes_on(before.text, raw.text, width):
             out[-1] = Raw(out[-1].start, page[out[-1].start : raw.start + len(raw.text)], out[-1].gap, out[-1].bullet)
         else:
