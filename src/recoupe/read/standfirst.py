@@ -21,7 +21,7 @@ def find_standfirst(lines: Sequence[Line], marks: Marks, titles: Sequence[int], 
     """The first line of words under the headline that stands over the text.
 
     One that does not end as sentences do must stand right under the headline and over a byline, stamp or picture; so must a longer
-    second headline, which shares no word with the first: two forms of one headline do.
+    second headline, which holds two sentences or shares no word with the first: two forms of one headline do.
     """
     if not titles:
         return None
@@ -35,7 +35,7 @@ def find_standfirst(lines: Sequence[Line], marks: Marks, titles: Sequence[int], 
         return None
     above, last = titles[-2:] if len(titles) > 1 else (titles[0], titles[0])
     second = last == above + 1 < first - 1 and _sums_up(lines[last]) and lines[last].n_words > lines[above].n_words
-    apart = second and content_words(lines[above]).isdisjoint(content_words(lines[last]))
+    apart = second and (". " in lines[last].text or content_words(lines[above]).isdisjoint(content_words(lines[last])))
     return last if apart and is_furniture(lines, last + 1, done) else None
 
 
