@@ -7,13 +7,14 @@ from functools import cache
 
 from msgspec import Struct
 
+from recoupe.read.lexicon import Mark
 from recoupe.read.lines import Line
 from recoupe.read.signature import known_agencies
-from recoupe.read.words import agency_forms, any_of, gather, picture_agencies
-from recoupe.text import fold
+from recoupe.read.words import agency_ends, agency_forms, any_of, gather, picture_agencies
 
 _WORD = r"[A-ZÀ-ÖØ-Þ][\w.'’-]*"
 _NAME = rf"{_WORD}(?: {_WORD}){{0,3}}"
+_CLOSING = Mark.AGENCY | Mark.PHOTO
 _LAST = 90  # characters of a line in which its credit stands
 _SHOUTED = re.compile(r"(?<=[.!?…»”\"])\s*[(\[](?P<credit>[A-ZÀ-Þ][A-ZÀ-Þ .&/-]{3,40})[)\]]$")
 
@@ -52,23 +53,22 @@ def _dotted() -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:{any_of(gather('photo_source'))})\s?(?:\.{{3}}|…)\s?\S.{{1,60}}$")
 
 
-@cache
-def _last_words() -> frozenset[str]:
-    return frozenset(fold(form).split()[-1].split("-")[-1] for form in (*agency_forms(), *picture_agencies()))
-
-
 def wire_credit(line: Line) -> Credited | None:
     """The credit of a maker and an agency, or a name in capitals in brackets, that closes a caption; None where none does."""
     text = line.text
+    if not line.marks & _CLOSING and text[-1] not in ")]" and "©" not in text:
+        return None
     at = max(0, len(text) - _LAST)
     if text[-1] in ")]":
-        found = _in_bracket().search(text, at) or _SHOUTED.search(text, at)
+        found = _in_bracket().search(text, at) if line.marks & Mark.AGENCY else None
+        found = found or _SHOUTED.search(text, at)
         if found and found.start() > 0 and (found.re is not _SHOUTED or not known_agencies(found["credit"])):
             return Credited(found.start(), found.start("credit"), found.end("credit"), named=True)
         return None
-    if ("..." in text or "…" in text) and len(line.folded) == len(text) and (dotted := _dotted().search(line.folded, at)):
+    sourced = (line.marks & Mark.PHOTO or "©" in text) and ("..." in text or "…" in text) and len(line.folded) == len(text)
+    if sourced and (dotted := _dotted().search(line.folded, at)):
         return Credited(len(text[: dotted.start()].rstrip()), dotted.start(), len(text), named=True)
-    if not line.words or (line.words[-1] not in _last_words() and "/" not in text[at:]):
+    if not line.marks & Mark.AGENCY or (text.find("/", at) < 0 and line.words[-1] not in agency_ends()):
         return None
     found = _tail().search(text, at)
     if found is None or not text[: found.start()].strip():

@@ -15,7 +15,7 @@ _PLACE = r"[A-ZÀ-ÖØ-ÞŒ][\w'’.-]*(?:[ ,/-]{1,2}(?:(?:de|du|la|le|les|sur|e
 _LONGEST = 120
 _LONGEST_ALONE = 60
 _DASH_SIGNS = "-–—−="  # an equals sign is the dash of some wires
-_NEEDED = re.compile(rf"^\(|[{_DASH_SIGNS}]")
+_DASHES = re.compile(f"[{_DASH_SIGNS}]")
 _DASH = r"\s*[-–—−]+\s*"
 _HEAD = re.compile(
     rf"(?P<place>{_PLACE})\s*(?:\([A-ZÀ-ÖØ-Þ][^()]{{1,30}}\)\s*(?=[,(]))?(?:,\s*(?P<date>[^()–—]{{3,30}}?))?\s*(?:\((?P<agency>[^()]{{2,40}})\))?{_DASH}(?=[«“\"A-ZÀ-ÖØ-Þ(\d])"
@@ -72,7 +72,7 @@ def _alone(line: str, stamps: Sequence[Stamp]) -> DatelineFound | None:
 
 
 def _glued(line: str, month_first: bool) -> DatelineFound | None:
-    if _NEEDED.search(line, 0, _LONGEST) is None:
+    if line[:1] != "(" and _DASHES.search(line, 0, _LONGEST) is None:
         return None
     head = line[:_LONGEST]
     both = _AGENCY_HEAD.match(head)

@@ -10,9 +10,10 @@ from urllib.parse import unquote
 from recoupe.read.genre import is_label
 from recoupe.read.lines import Line, content_words, make_line
 from recoupe.read.signature import signature_line
-from recoupe.read.words import any_of, gather
+from recoupe.read.words import any_of, first_words, gather
 
 _CLOCK = re.compile(r"[0-2]?\d\s?[:hH.]\s?[0-5]\d(?:\s\w{1,4})?")
+_LABEL = 3  # words
 _TRAIL = re.compile(r"\S\s+[>›»/|]\s+\S.*\s[>›»/|]\s+\S")
 
 
@@ -32,7 +33,7 @@ def find_titles(lines: Sequence[Line], body: Sequence[bool], first: int, done: s
     for i in range(first - 1, max(0, first - 60) - 1, -1):
         line = lines[i]
         plain = not is_furniture(lines, i, done)
-        if i not in done and _title_like(line):
+        if i not in done and (plain or line.n_words == _LABEL) and _title_like(line):
             mine = content_words(line)
             overlap = len(mine & topic) / len(mine) if mine else 0.0
             named = len(mine & address) / len(mine) if mine and len(address) >= 3 else 0.0
@@ -69,7 +70,7 @@ def find_titles(lines: Sequence[Line], body: Sequence[bool], first: int, done: s
 def is_furniture(lines: Sequence[Line], i: int, done: set[int]) -> bool:
     """Whether a line between headline and text is no text itself: a stamp, byline, caption, notice, or label of one to three words."""
     line = lines[i]
-    if i in done or line.n_words <= 3:
+    if i in done or line.n_words <= _LABEL:
         return True
     return (bool(line.cues) and max(line.cues.values()) >= 0.5) or (bool(line.stamps) and stamp_only(line)) or is_byline(line)
 
@@ -90,7 +91,7 @@ def _over_mark(lines: Sequence[Line], i: int, done: set[int]) -> bool:
     for line in lines[i + 1 : i + 4]:
         if stamp_only(line) or is_byline(line):
             return True
-        if line.n_words > 3:
+        if line.n_words > _LABEL:
             return False
     return False
 
@@ -101,7 +102,7 @@ def _address_words(url: str | None) -> set[int]:
 
 
 def _title_like(line: Line) -> bool:
-    if not 3 <= line.n_words <= 30 or line.bullet or line.text[0] in "•|/":
+    if not _LABEL <= line.n_words <= 30 or line.bullet or line.text[0] in "•|/":
         return False
     if line.text.endswith((".", ":", ",", ";")) and not line.text.endswith(("...", ".»")):
         return False
@@ -144,6 +145,12 @@ def byline_pattern() -> re.Pattern[str]:
 
 
 @cache
+def _byline_openings() -> frozenset[str]:
+    """The first words of bylines and provider lines."""
+    return first_words(gather("by") + gather("provided"))
+
+
+@cache
 def _newsrooms() -> frozenset[str]:
     return frozenset(gather("newsroom"))
 
@@ -156,7 +163,7 @@ def is_byline(line: Line) -> bool:
         return True
     if line.text[0] == "(" and any(word in line.folded for word in gather("desk")):
         return True
-    match = byline_pattern().match(line.folded) if 2 <= line.n_words <= 12 else None
+    match = byline_pattern().match(line.folded) if 2 <= line.n_words <= 12 and line.opening in _byline_openings() else None
     if match is None:
         return False
     rest = line.text[match.end() :].strip(" :")

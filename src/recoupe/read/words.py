@@ -192,6 +192,12 @@ def picture_agencies() -> list[str]:
 
 
 @cache
+def agency_ends() -> frozenset[str]:
+    """The last word of each form in which an agency of news or pictures signs, folded."""
+    return frozenset(fold(form).split()[-1].split("-")[-1] for form in (*agency_forms(), *picture_agencies()))
+
+
+@cache
 def month_numbers() -> dict[str, int]:
     """Folded month name or abbreviation -> 1 to 12, over all languages."""
     return {fold(name): n for table in reading_words() for n, names in enumerate(table.months, 1) for name in names.split()}

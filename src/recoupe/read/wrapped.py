@@ -39,9 +39,10 @@ def join_wrapped(raws: list[Raw], page: str) -> list[Raw]:
 
 def _width(raws: Sequence[Raw]) -> int | None:
     """The width at which the lines of a page are broken: many are as long, few longer, and many begin in lower case."""
-    if len(raws) < _FEWEST:
+    lengths = [len(raw.text) for raw in raws]
+    if len(raws) < _FEWEST or max(lengths) > 2 * _WIDEST:
         return None
-    lengths = sorted(len(raw.text) for raw in raws)
+    lengths.sort()
     width = lengths[int(0.9 * (len(lengths) - 1))]
     if not _NARROWEST <= width <= _WIDEST or lengths[-1] > 2 * width:
         return None
