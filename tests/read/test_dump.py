@@ -1,6 +1,7 @@
 """Tag-less pages: what is kept, what is dropped and why."""
 
 from itertools import pairwise
+from textwrap import wrap
 
 import pytest
 from hypothesis import given, settings
@@ -72,6 +73,57 @@ def test_a_box_in_the_middle_loses_its_teasers_and_no_paragraph() -> None:
     assert article.dropped[0].kind == "related"
 
 
+LATE = "Le préfet recevra la maire jeudi."
+LAST = "Il donnera sa réponse avant la fin du mois, a dit son porte-parole."
+POINTERS = [
+    ["Lire aussi : Dix ans après la crue, la ville se souvient"],
+    ["À lire aussi", "Dix ans après la crue, la ville se souvient"],
+    ["Read more: Ten years after the flood"],
+    ["Publicité"],
+    ["Lesen Sie auch: Zehn Jahre nach der Flut"],
+    ["Te puede interesar", "Diez años después de la crecida"],
+    ["ADVERTISEMENT", "SKIP ADVERTISEMENT"],
+    ["You may also like:", "A bridge too old to cross", "The man who swam to his wedding"],
+]
+
+
+@pytest.mark.parametrize("footer", [[], ["Les plus lus", "Un loup filmé près du bourg", "Mentions légales"]])
+@pytest.mark.parametrize("pointer", POINTERS)
+def test_the_last_sentences_stay_under_a_pointer_or_an_advertisement(pointer: list[str], footer: list[str]) -> None:
+    article = read_page(page(HEAD, LEAD, *BODY, *pointer, LATE, LAST, *footer))
+    assert kept(article, "paragraph")[-2:] == [LATE, LAST]
+    assert not {*pointer, *footer} & set(kept(article))
+
+
+def test_the_entries_of_a_chronology_and_the_items_of_a_list_between_paragraphs_stay() -> None:
+    entries = ["12 mars 2026. Le premier câble lâche.", "15 octobre 2030. Dernier passage d'un camion.", "Ce qui reste à faire"]
+    items = ["Les ingénieurs demandent encore :", "41 câbles neufs ;", "12 millions d'euros ;", "la fermeture de la rive droite."]
+    article = read_page(page("La mort d'un pont en sept dates", "Publié le 10/11/2030 à 11h42", *BODY[:2], *entries, *items, *BODY[2:]))
+    assert all(line in kept(article) for line in entries + items)
+
+
+NOTICES = [
+    "This document is subject to copyright. Apart from any fair dealing, no part may be reproduced without the editor's permission.",
+    "Il vous reste 71.4% de cet article à lire. La suite est réservée aux abonnés de notre journal et de son application.",
+    "Riproduzione riservata: il testo di questo articolo non si può copiare, nemmeno in parte, senza il permesso del giornale.",
+]
+
+
+@pytest.mark.parametrize("notice", NOTICES)
+def test_a_notice_under_the_text_is_none_of_it_in_dumps_and_in_html(notice: str) -> None:
+    rows = "".join(f"<p>{row}</p>" for row in [LEAD, *BODY, notice])
+    for article in (
+        read_page(page(HEAD, LEAD, *BODY, notice)),
+        read_page(f"<html><head><title>{HEAD}</title></head><body><article><h1>{HEAD}</h1>{rows}</article></body></html>"),
+    ):
+        assert notice not in article.text
+        assert BODY[-1] in article.text
+    inside = (
+        "This document is subject to copyright, the mayor had said in March, and so she would not let anybody print a single line of it."
+    )
+    assert inside in read_page(page(HEAD, LEAD, *BODY[:2], inside, *BODY[2:])).text
+
+
 def test_a_subheading_of_three_words_and_a_bare_quotation_stay() -> None:
     article = read_page(page(HEAD, LEAD, FIRST, SECOND, "Un détour contesté", THIRD, "« Nous voulons une date »", FOURTH))
     assert kept(article, "subheading") == ["Un détour contesté", "« Nous voulons une date »"]
@@ -82,6 +134,84 @@ def test_two_headlines_are_both_kept_and_the_label_above_is_a_kicker() -> None:
     article = read_page(page("Vorlac", HEAD, "", second, "", LEAD, *BODY))
     assert article.titles == (HEAD, second)
     assert kept(article, "kicker") == ["Vorlac"]
+
+
+MARKS = ["Par Jean Roux", "Publié le 10/11/2030 à 11h42", "Mis à jour le 10/11/2030 à 16h18", "Partager sur Facebook", "Imprimer"]
+SUMMARY = "Onze kilomètres de détour : les riverains et les commerçants n'en veulent pas, la mairie n'a pas d'autre solution"
+
+
+@pytest.mark.parametrize("stop", ["", "."])
+@pytest.mark.parametrize("marks", [1, 2, 3, 5])
+def test_the_line_under_the_headline_is_the_lead_whatever_stands_between_it_and_the_text(marks: int, stop: str) -> None:
+    article = read_page(page(HEAD, SUMMARY + stop, *MARKS[:marks], *BODY))
+    assert (article.titles, article.lead) == ((HEAD,), SUMMARY + stop)
+    assert kept(article, "paragraph") == BODY
+    assert (article.published is None) == (marks < 2)
+
+
+@pytest.mark.parametrize("other", ["Dix Ans Après La Crue La Ville Se Souvient", "En image : le pont"])
+def test_what_else_stands_over_the_text_is_no_lead(other: str) -> None:
+    article = read_page(page(HEAD, *MARKS[:2], other, *BODY))
+    assert article.lead == FIRST
+
+
+HEADS = [
+    (["« Je compose avec les bruits du port »", "Écouter l'article", "00:00", LEAD], 0),
+    (["Opinion | Le détour de trop pour Vorlac", "Par Jean Roux", LEAD], 0),
+    (["Accueil", "Menu", "Un souffle qui manque", "Par Jean Roux", "Publié le 10/11/2030 à 11h42", LEAD], 2),
+]
+
+
+@pytest.mark.parametrize(("top", "head"), HEADS)
+def test_a_headline_that_shares_no_word_with_the_text_is_told_by_its_place(top: list[str], head: int) -> None:
+    assert read_page(page(*top, *BODY)).title == top[head]
+
+
+PICTURES = [
+    ("Le pont de Vorlac, le 10 novembre. JEAN-PAUL TRISTANI / AFP", "Le pont de Vorlac, le 10 novembre.", "JEAN-PAUL TRISTANI / AFP"),
+    ("Le pont de Vorlac, le 10 novembre. — J. Roux / SIPA", "Le pont de Vorlac, le 10 novembre.", "J. Roux / SIPA"),
+    ("Le pont vu de la rive droite REUTERS/Ada Lenz", None, None),
+    ("Le pont vu de la rive droite - Ada Lenz - AFP", "Le pont vu de la rive droite", "Ada Lenz - AFP"),
+    ("Le pont vu de la rive droite. (TIKFLOP)", "Le pont vu de la rive droite.", "TIKFLOP"),
+    ("Le pont vu de la rive droite [ADA LENZ - KEYSTONE]", "Le pont vu de la rive droite", "ADA LENZ - KEYSTONE"),
+    ("The bridge seen from the right bank. Credit...Ada Lenz", "The bridge seen from the right bank.", "Credit...Ada Lenz"),
+    ("Le pont vu de la rive droite | AFP", "Le pont vu de la rive droite", "AFP"),
+]
+
+
+@pytest.mark.parametrize(("line", "caption", "credit"), PICTURES)
+def test_a_caption_ends_on_a_maker_s_name_and_an_agency(line: str, caption: str | None, credit: str | None) -> None:
+    article = read_page(page(HEAD, LEAD, "Publié le 10/11/2030 à 11h42", line, *BODY))
+    assert kept(article, "caption") == ([caption] if caption else [])
+    assert kept(article, "credit") == ([credit] if credit else [])
+    assert article.agencies == ()
+
+
+def test_labels_and_credit_lines_tell_the_captions_beside_them() -> None:
+    head = [
+        HEAD,
+        "Des barques sous le pont",
+        "IMAGE SOURCE,ADA LENZ",
+        "Image caption,",
+        "Le pont était fermé dimanche sous la pluie",
+        *BODY,
+    ]
+    assert kept(read_page(page(*head)), "caption") == ["Des barques sous le pont", "Le pont était fermé dimanche sous la pluie"]
+    over = [HEAD, "PHOTO : VORLAC HEBDO / ADA LENZ", "Le pont a été filmé dimanche.", "Ada Lenz", "Publié le 10/11/2030 à 11h42", *BODY]
+    assert kept(read_page(page(*over)), "caption") == ["Le pont a été filmé dimanche."]
+    beside = [HEAD, LEAD, "Le préfet inspecte le pont lundi.", "ADA LENZ/Associated Press", *BODY]
+    article = read_page(page(*beside))
+    assert (kept(article, "credit"), article.agencies) == (["ADA LENZ/Associated Press"], ())
+
+
+def test_lines_broken_at_an_even_width_are_one_paragraph_and_keep_their_offsets() -> None:
+    wrapped = ["\n".join(wrap(text, 50)) for text in (LEAD, *BODY)]
+    text = "\n\n".join(["COURRIER DE VORLAC", "\n".join(wrap(HEAD + ", du préau aux vieux remparts", 30)), *wrapped])
+    article = read_page(text)
+    assert_offsets(article, text)
+    assert (article.title, article.lead) == (HEAD + ", du préau aux vieux remparts", LEAD)
+    assert [line.replace("\n", " ") for line in kept(article, "paragraph")] == BODY
+    assert kept(read_page(page(HEAD, LEAD, *BODY)), "paragraph") == BODY
 
 
 def test_a_page_without_headline_has_none_and_opens_with_its_lead() -> None:

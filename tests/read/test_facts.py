@@ -100,11 +100,23 @@ def test_an_instant_is_read_in_every_form_of_metadata(text: str, value: str, zon
         ("Posted 5:12 AM ET, Tue January 21, 2031", "-05:00"),
         ("July 21, 2031 at 5:12 PM ET", "-04:00"),
         ("3 mars 2031 à 8h00 TU", "+00:00"),
+        ("Publié le 11 août 2031 à 13 h 20 HAE", "-04:00"),
+        ("Publié le 11 janvier 2031 à 13 h 20 HNE", "-05:00"),
+        ("November 28, 2031 08:53 pm | Updated November 29, 2031 10:17 am IST", "+05:30"),
+        ("Published July 3, 2031 at 9:10 AM, updated November 29, 2031 10:17 am ET", "-04:00"),
+        ("Published July 3, 2031, updated November 29, 2031 10:17 am ET", None),
         ("3 mars 2031 à 8h00", None),
     ],
 )
 def test_a_clock_time_named_in_words_has_its_offset_of_that_day(line: str, zone: str | None) -> None:
     assert find_stamps(line)[0].zone == zone
+
+
+@pytest.mark.parametrize(
+    "line", ["19/08/2031 a las 20:31", "19/08/2031, ore 20:31", "19/08/2031 alle ore 20:31", "19/08/2031, a las 20:31"]
+)
+def test_a_clock_time_is_read_behind_its_word(line: str) -> None:
+    assert [s.value for s in find_stamps(line)] == ["2031-08-19T20:31"]
 
 
 def test_an_update_by_its_clock_alone_keeps_afternoon_and_zone() -> None:

@@ -92,6 +92,22 @@ def test_text_added_under_the_first_speaks_from_the_update() -> None:
     assert [p.as_of for p in article.parts] == ["2031-03-11", "2031-03-12"]
 
 
+STAMPED = [
+    ("Publié le 11 mars 2031 à 18h00", "2031-03-11T18:00", None),
+    ("Publié le 11 mars 2031 à 18h00, modifié le 12 mars 2031 à 09h20", "2031-03-11T18:00", "2031-03-12T09:20"),
+    ("Posted: March 11, 2031 6:00 pm", "2031-03-11T18:00", None),
+    ("Publié le 11 mars 2031 à 18h00\n\nMise à jour le 12 mars 2031 à 09h20", "2031-03-11T18:00", "2031-03-12T09:20"),
+]
+
+
+@pytest.mark.parametrize("byline", [[], ["Par Odile Castaing"]])
+@pytest.mark.parametrize(("stamp", "published", "updated"), STAMPED)
+def test_the_page_s_own_stamp_under_its_lead_parts_nothing(stamp: str, published: str, updated: str | None, byline: list[str]) -> None:
+    article = read_page(page(HEAD, NEW[0], *byline, stamp, NEW[1], *OLD))
+    assert (article.published and article.published.value, article.updated and article.updated.value) == (published, updated)
+    assert (article.parts, article.lead) == ((), NEW[0])
+
+
 PLAIN = {
     "one dispatch": [*NEW, *OLD],
     "a sentence that begins like a seam": [*NEW, "Plus tôt dans la journée, la préfète avait déjà alerté.", *OLD],

@@ -33,6 +33,16 @@ def test_a_sign_off_in_brackets_is_told_from_an_aside(text: str, names: list[str
         ("Avec AFP", ["AFP"]),
         ("Source : AFP", ["AFP"]),
         ("(dpa/NAN)", ["dpa", "NAN"]),
+        ("ATS/YRO", ["ats"]),
+        ("ats/jch", ["ats"]),
+        ("afp/jb/ol", ["AFP"]),
+        ("SDA-ATS/mba", ["ats"]),
+        ("AFP/VNA/CVN", ["AFP", "VNA"]),
+        ("L.M. avec Belga", ["Belga"]),
+        ("Le Courrier d'ici avec AFP", ["AFP"]),
+        ("20 Minutes avec AFP", ["AFP"]),
+        ("Avant/Après", []),
+        ("Une soirée avec les AFP de Vorlac et leurs amis", []),
         ("Avec le soleil, il fait chaud", []),
         ("La préfecture n'a pas répondu", []),
     ],
@@ -53,6 +63,16 @@ def test_of_an_outlet_and_its_partner_the_partner_is_the_agency() -> None:
         ("VORLAC (Reuters) - Le pont fermera lundi.", "VORLAC", None, "VORLAC (Reuters) - "),
         ("Vorlac, le 4 mars 2031 – Le pont fermera lundi.", "Vorlac", "2031-03-04", "Vorlac, le 4 mars 2031 – "),
         ("(AFP) — Le pont fermera lundi.", None, None, "(AFP) — "),
+        ("(Belga) Le pont fermera lundi.", None, None, "(Belga) "),
+        (
+            "VORLAC (RD Congo), 4 mars 2031 (AFP) - Le pont fermera lundi.",
+            "VORLAC",
+            "2031-03-04",
+            "VORLAC (RD Congo), 4 mars 2031 (AFP) - ",
+        ),
+        ("VORLAC 03/05 (BELGA) = Le pont fermera lundi.", "VORLAC", None, "VORLAC 03/05 (BELGA) = "),
+        ("(ANSA) - VORLAC, 3 FEB - È chiuso il ponte.", "VORLAC", None, "(ANSA) - VORLAC, 3 FEB - "),
+        ("Vorlac, 12/09/2030 (VNA / MediaVorlac)", "Vorlac", "2030-09-12", None),
     ],
 )
 def test_a_dateline_gives_its_place_and_day(line: str, place: str | None, date: str | None, end: str | None) -> None:
@@ -62,7 +82,15 @@ def test_a_dateline_gives_its_place_and_day(line: str, place: str | None, date: 
 
 
 @pytest.mark.parametrize(
-    "line", ["Le maire - c'est son droit - a refusé.", "Le pont, fermé le 4 mars 2031, rouvre.", "Nord - Sud : le match"]
+    "line",
+    [
+        "Le maire - c'est son droit - a refusé.",
+        "Vorlacinfo.ch, 14.10.2030",
+        "Vorlac, 14.10.2030 – 11:05",
+        "(Non) Le pont rouvre.",
+        "Le pont, fermé le 4 mars 2031, rouvre.",
+        "Nord - Sud : le match",
+    ],
 )
 def test_a_sentence_is_no_dateline(line: str) -> None:
     assert find_dateline(line) is None

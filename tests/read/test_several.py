@@ -68,6 +68,11 @@ def test_the_entries_of_a_live_dump_are_articles_with_their_own_headline_and_ins
         assert all(page[b.page_start : b.page_end] == article.text[b.start : b.end] for b in article.blocks)
 
 
+def test_a_page_with_two_stamps_of_its_own_over_its_entries_is_told_apart() -> None:
+    page = live("{clock}\n{title}\n{text}").replace(TOP[1], "Publié le 12 mars 2031 à 11h02\nMis à jour le 12 mars 2031 à 18h44")
+    assert told(read_articles(page)) == WANTED
+
+
 def test_articles_of_one_page_are_numbered_and_nothing_of_the_page_is_lost() -> None:
     page = live("{clock}\n{title}\n{text}")
     articles, whole = read_articles(page), read_page(page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from recoupe.language import find_language
@@ -16,7 +17,7 @@ from recoupe.records import AgencySignature, Article, Dateline, PageRef, Passage
 def build_article(reading: Reading, body: Body, ref: PageRef, article_id: str) -> Article:
     """The article of a page whose parts are sorted and joined."""
     kept = [body.text[b.start : b.end] for b in body.blocks if b.kind == "title"]
-    titles = tuple(dict.fromkeys(kept))
+    titles = tuple(dict.fromkeys(map(_in_one_line, kept)))
     published, updated = find_times(reading, body, ref.url, article_id)
     return Article(
         id=article_id,
@@ -27,7 +28,7 @@ def build_article(reading: Reading, body: Body, ref: PageRef, article_id: str) -
         language=find_language(_sample(body, titles)),
         title=titles[0] if titles else None,
         titles=titles,
-        lead=next((body.text[b.start : b.end] for b in body.blocks if b.kind == "lead"), None),
+        lead=next((_in_one_line(body.text[b.start : b.end]) for b in body.blocks if b.kind == "lead"), None),
         blocks=body.blocks,
         dropped=body.dropped,
         bylines=tuple(dict.fromkeys(reading.bylines)),
@@ -36,6 +37,11 @@ def build_article(reading: Reading, body: Body, ref: PageRef, article_id: str) -
         published=published,
         updated=updated,
     )
+
+
+def _in_one_line(text: str) -> str:
+    """A headline or lead without the line breaks of a page of even width."""
+    return re.sub(r"\s*\n\s*", " ", text) if "\n" in text else text
 
 
 def _sample(body: Body, titles: Sequence[str]) -> str:

@@ -8,13 +8,17 @@ from collections.abc import Sequence
 from functools import cache
 
 from recoupe.read.assemble import Piece, Waste
+from recoupe.read.credits import is_wire_credit, wire_credit
 from recoupe.read.dump import Marks
 from recoupe.read.lexicon import Mark
 from recoupe.read.lines import Line
 from recoupe.read.reading import Reading
-from recoupe.read.words import any_of, gather
+from recoupe.read.titles import is_byline, stamp_only
+from recoupe.read.words import any_of, bare, gather
 
 _HEAD = 400
+_CAPTION = 60  # words
+_STOPS = (".", "!", "?", "…", "»", "”", '"')
 _BRACKET_CREDIT = re.compile(r"\s*[(\[]\s*(?P<credit>[^()\[\]]{2,60}(?:/|VIA|via|©)[^()\[\]]{2,60}|©[^()\[\]]{2,60})[)\]]\s*$")
 
 
@@ -41,6 +45,7 @@ def find_captions(lines: Sequence[Line], marks: Marks, last: int, reading: Readi
     for i in reach:
         if i not in done and i < _HEAD and (twin := _twin(lines, i)) is not None:
             done |= {i, twin} if _add_twins(lines[i], lines[twin], reading) else {twin}
+    done |= _add_labelled(lines, marks, last, reading, done)
     first = next((i for i, b in enumerate(marks.body) if b and i not in done), 0)
     for i in reach:
         line = lines[i]
@@ -50,10 +55,32 @@ def find_captions(lines: Sequence[Line], marks: Marks, last: int, reading: Readi
         if is_credit(line):
             reading.pieces.append(Piece(kind="credit", start=line.start, end=line.end))
             done.add(i)
+        elif (wire := wire_credit(line) if line.n_words <= _CAPTION else None) and (
+            wire.named or not (marks.body[i] and line.text[: wire.words].endswith(_STOPS)) or i <= first + 1
+        ):
+            done.add(i)
+            _add_credited(lines, i, (wire.words, wire.start, wire.end), reading)
+        elif 0 < i <= first + 3 and lines[i - 1].ends and 4 <= lines[i - 1].n_words <= _CAPTION and is_wire_credit(line.text):
+            reading.pieces.append(Piece(kind="credit", start=line.start, end=line.end))
+            done.add(i)
         elif cut is not None and (not marks.body[i] or i <= first + 1 or (cut[1] - cut[0] > 0 and line.n_words <= 60)):
             done.add(i)
             _add_credited(lines, i, cut, reading)
     return done | _add_neighbours(lines, done, reading)
+
+
+def _add_labelled(lines: Sequence[Line], marks: Marks, last: int, reading: Reading, done: set[int]) -> set[int]:
+    """The lines right under a label such as "Image caption" are captions."""
+    labels = [i for i, line in enumerate(lines[: last + 1]) if line.n_words <= 3 and line.cues and bare(line.folded) in _labels()]
+    out = {i + 1 for i in labels if i + 1 < len(lines) and not marks.barred[i + 1] and i + 1 not in done}
+    out = {i for i in out if 4 <= lines[i].n_words <= _CAPTION and _split_credit(lines[i]) is None}
+    reading.pieces += [Piece(kind="caption", start=lines[i].start, end=lines[i].end) for i in sorted(out)]
+    return out
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(gather("caption_labels"))
 
 
 def is_credit(line: Line) -> bool:
@@ -61,6 +88,11 @@ def is_credit(line: Line) -> bool:
     if line.n_words > 12 or line.stamps or line.text[-1] in ".!?":
         return False
     return (bool(line.marks & Mark.CREDIT) or "©" in line.text) and _credit_line().match(line.folded) is not None
+
+
+def is_pictured(line: Line, below: Line) -> bool:
+    """Whether words between headline and text stand right over the credit of a picture."""
+    return 3 <= line.n_words <= _CAPTION and not line.cues and not line.stamps and is_credit(below) and not is_byline(line)
 
 
 def _twin(lines: Sequence[Line], i: int) -> int | None:
@@ -133,7 +165,7 @@ def _verbs() -> re.Pattern[str]:
 
 
 def _add_neighbours(lines: Sequence[Line], done: set[int], reading: Reading) -> set[int]:
-    """A verbless sentence beside a picture credit, above the text, is the caption of that picture."""
+    """A verbless sentence beside a picture credit, above the text, is the caption of that picture; under it and over a byline, any."""
     out: set[int] = set()
     captions = {p.start for p in reading.pieces if p.kind == "caption"}
     credits = sorted(p.start for p in reading.pieces if p.kind == "credit")
@@ -144,9 +176,15 @@ def _add_neighbours(lines: Sequence[Line], done: set[int], reading: Reading) -> 
             if not 0 <= j < len(lines) or j in done | out or (lines[j].gap and j == i + 1) or (j == i - 1 and lines[i].gap):
                 continue
             line = lines[j]
-            verbless = 4 <= line.n_words <= 45 and line.ends and not _verbs().search(line.folded)
+            alone = j == i + 1 < len(lines) - 2 and line.n_words <= 25 and not line.stamps and _heads(lines[j + 1 : j + 3])
+            verbless = 4 <= line.n_words <= 45 and line.ends and (alone or not _verbs().search(line.folded))
             if verbless and not line.cues and not line.text.endswith("?"):
                 reading.pieces.append(Piece(kind="caption", start=line.start, end=line.end))
                 out.add(j)
                 break
     return out
+
+
+def _heads(lines: Sequence[Line]) -> bool:
+    """Whether a stamp or byline follows, a name or label before it allowed: then what stands above is no text yet."""
+    return any(stamp_only(line) or is_byline(line) for line in (lines if lines[0].n_words <= 4 and not lines[0].ends else lines[:1]))

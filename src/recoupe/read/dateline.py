@@ -14,14 +14,22 @@ from recoupe.read.stamps import Stamp, find_stamps, is_role
 _PLACE = r"[A-ZÀ-ÖØ-ÞŒ][\w'’.-]*(?:[ ,/-]{1,2}(?:(?:de|du|la|le|les|sur|en|of|the|al|el)[ -])?[A-ZÀ-ÖØ-ÞŒ][\w'’.-]*){0,4}"
 _LONGEST = 120
 _LONGEST_ALONE = 60
-_DASH_SIGNS = "-–—−"
+_DASH_SIGNS = "-–—−="  # an equals sign is the dash of some wires
 _DASHES = re.compile(f"[{_DASH_SIGNS}]")
 _DASH = r"\s*[-–—−]+\s*"
 _HEAD = re.compile(
-    rf"(?P<place>{_PLACE})\s*(?:,\s*(?P<date>[^()–—]{{3,30}}?))?\s*(?:\((?P<agency>[^()]{{2,40}})\))?{_DASH}(?=[«“\"A-ZÀ-ÖØ-Þ(\d])"
+    rf"(?P<place>{_PLACE})\s*(?:\([A-ZÀ-ÖØ-Þ][^()]{{1,30}}\)\s*(?=[,(]))?(?:,\s*(?P<date>[^()–—]{{3,30}}?))?\s*(?:\((?P<agency>[^()]{{2,40}})\))?{_DASH}(?=[«“\"A-ZÀ-ÖØ-Þ(\d])"
 )
-_AGENCY_HEAD = re.compile(rf"\(?(?P<agency>[A-ZÀ-Þ]\w{{1,18}}(?:-\w+)?(?:\s[A-Z]\w+){{0,2}})\)?{_DASH}(?P<place>{_PLACE}){_DASH}")
-_BRACKET = re.compile(rf"\((?P<agency>[^()]{{2,40}})\){_DASH}")
+_AGENCY_HEAD = re.compile(
+    rf"\(?(?P<agency>[A-ZÀ-Þ]\w{{1,18}}(?:-\w+)?(?:\s[A-Z]\w+){{0,2}})\)?{_DASH}(?P<place>{_PLACE})(?:,\s*(?P<date>\d[^()–—-]{{2,20}}?))?{_DASH}"
+)
+_BRACKET = re.compile(rf"\((?P<agency>[^()]{{2,40}})\)(?:{_DASH}|\s+(?=[«“\"A-ZÀ-ÖØ-Þ]))")
+_WIRED = re.compile(
+    rf"(?P<place>{_PLACE})\s+(?P<date>\d{{1,2}}[/.]\d{{1,2}}(?:[/.]\d{{2,4}})?)\s*\((?P<agency>[^()]{{2,40}})\)\s*[=–—−-]+\s*"
+)
+_SIGNED = re.compile(r"\s*\((?P<agency>[^()]{2,40})\)\s*\.?$")
+_CLOCK = re.compile(r"[0-2]?\d\s?[:hH.]\s?[0-5]\d")
+_SITE = re.compile(r"\w\.[a-z]{2,4}$")
 
 
 class DatelineFound(Struct, frozen=True):
@@ -53,23 +61,29 @@ def whole_dateline(line: Line, month_first: bool = False) -> DatelineFound | Non
 def _alone(line: str, stamps: Sequence[Stamp]) -> DatelineFound | None:
     if len(stamps) != 1 or len(line) > _LONGEST_ALONE or not line[: stamps[0].start].strip():
         return None
-    if line[stamps[0].end :].strip(" .-–—:*()"):
+    signed = _SIGNED.match(line, stamps[0].end)
+    if "T" in stamps[0].value or (signed is None and line[stamps[0].end :].strip(" .-–—:*()")):
         return None
     place = re.fullmatch(rf"(?:À |A )?(?P<place>{_PLACE})\s*(?:,\s*(?:le\s|on\s)?|\(|\sle\s|[-–—]\s*)\s*", line[: stamps[0].start])
-    if place is None or not stamps[0].has_year or is_role(line[: stamps[0].start]):
+    if place is None or not stamps[0].has_year or is_role(line[: stamps[0].start]) or _SITE.search(place["place"]):
         return None
-    return DatelineFound(len(line), place["place"].strip(" ,-"), stamps[0].day)
+    names = known_agencies(line, signed.start("agency"), signed.end("agency")) if signed else []
+    return DatelineFound(len(line), place["place"].strip(" ,-"), stamps[0].day, tuple(names))
 
 
 def _glued(line: str, month_first: bool) -> DatelineFound | None:
-    if _DASHES.search(line, 0, _LONGEST) is None:
+    if line[:1] != "(" and _DASHES.search(line, 0, _LONGEST) is None:
         return None
     head = line[:_LONGEST]
     both = _AGENCY_HEAD.match(head)
     if both and (names := known_agencies(head, both.start("agency"), both.end("agency"))) and both["place"]:
         return DatelineFound(both.end(), both["place"].strip(" -"), None, tuple(names))
+    wired = _WIRED.match(head)
+    if wired and (names := known_agencies(head, wired.start("agency"), wired.end("agency"))):
+        days = find_stamps(wired["date"], month_first)
+        return DatelineFound(wired.end(), wired["place"], days[0].day if days and days[0].has_year else None, tuple(names))
     match = _HEAD.match(head)
-    if match:
+    if match and not _CLOCK.match(head, match.end()):
         stamps = find_stamps(match["date"], month_first) if match["date"] else []
         names = known_agencies(head, match.start("agency"), match.end("agency")) if match["agency"] else []
         if not names and stamps and match["agency"] and re.fullmatch(_PLACE, match["agency"]):

@@ -9,11 +9,11 @@ from msgspec import Struct
 
 from recoupe.read.lines import Line, content_words
 from recoupe.read.model import line_model, score_lines, smooth
+from recoupe.read.resumed import is_closing_notice, is_sentence, rescue_enclosed, rescue_past_pointers, resumes
 from recoupe.read.words import is_inline
 
 _NEVER = -30.0
 _ANNOUNCES = re.compile(r"[^:.]{4,40}:")
-_QUOTED = re.compile(r"[«“\"].{10,}[»”\"],?\s+\w")
 
 
 class Marks(Struct, frozen=True):
@@ -32,6 +32,9 @@ def mark_lines(lines: Sequence[Line]) -> Marks:
     if not any(b and line.prose for b, line in zip(body, lines, strict=True)):
         body = [not bar and (line.prose or line.n_words >= 8) for line, bar in zip(lines, barred, strict=True)]
     body = _rescue_sentences(lines, body, barred, scores)
+    past = rescue_past_pointers(lines, body, barred, scores)
+    body = body if past == body else _rescue_sentences(lines, past, barred, scores)
+    body = rescue_enclosed(lines, body, barred)
     body = _rescue_standfirst(lines, body, barred, scores)
     body = _rescue_subheadings(lines, body, barred)
     return Marks(_trim(lines, body), barred)
@@ -113,7 +116,8 @@ def _tail_start(lines: Sequence[Line], scores: Sequence[float], barred: Sequence
         seen += weights[i]
         if line.cues.get("comments", 0) >= 0.7 and line.n_words < 15 and total and seen >= 0.5 * total:
             return i
-        if line.cues.get("related", 0) == 1.0 and to_come < 3 and seen >= 0.6 * total > 0 and not is_inline(line.folded):
+        closes = line.cues.get("related", 0) == 1.0 and to_come < 3 and seen >= 0.6 * total > 0 and not is_inline(line.folded)
+        if closes and not resumes(lines, scores, barred, i, weights):
             return i
         to_come -= weights[i] > 0 and line.prose
     return len(lines)
@@ -124,7 +128,7 @@ def _rescue_sentences(lines: Sequence[Line], body: list[bool], barred: Sequence[
     out = list(body)
     for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):
         for i in order:
-            if out[i] or barred[i] or lines[i].n_words < 6 or not _is_sentence(lines[i]):
+            if out[i] or barred[i] or lines[i].n_words < 6 or not is_sentence(lines[i]):
                 continue
             near = [out[j] for j in (i - 1, i + 1) if 0 <= j < len(lines)]
             far = [out[j] for j in (i - 2, i + 2) if 0 <= j < len(lines) and not barred[(i + j) // 2] and lines[(i + j) // 2].n_words <= 10]
@@ -140,16 +144,10 @@ def _rescue_standfirst(lines: Sequence[Line], body: list[bool], barred: Sequence
     for i in range(max(0, first - 3), first):
         mine = content_words(lines[i])
         alike = len(mine & topic) >= max(2, 0.2 * len(mine))
-        if not barred[i] and lines[i].n_words >= 8 and alike and scores[i] > -3.0 and _is_sentence(lines[i]) and not lines[i].stamps:
+        if not barred[i] and lines[i].n_words >= 8 and alike and scores[i] > -3.0 and is_sentence(lines[i]) and not lines[i].stamps:
             out[i] = True
             break
     return out
-
-
-def _is_sentence(line: Line) -> bool:
-    opening = line.text[0].isupper() or line.text[0] in "«“\"'‘—–-" or line.text[0].isdigit()
-    long = (line.n_words >= 6 and (line.ends or _QUOTED.match(line.text) is not None)) or line.n_words >= 15
-    return long and opening and not line.stamps_only and not line.text.endswith(":")
 
 
 def _rescue_subheadings(lines: Sequence[Line], body: list[bool], barred: Sequence[bool]) -> list[bool]:
@@ -168,10 +166,13 @@ def _rescue_subheadings(lines: Sequence[Line], body: list[bool], barred: Sequenc
 
 
 def _trim(lines: Sequence[Line], body: list[bool]) -> list[bool]:
-    """A page does not end on a subheading: short lines without a full stop after the last paragraph are not body."""
+    """A page does not end on a subheading or a notice: short lines without a full stop after the last paragraph are not body."""
     out = list(body)
     for i in range(len(lines) - 1, -1, -1):
         if not out[i]:
+            continue
+        if is_closing_notice(lines[i]):
+            out[i] = False
             continue
         if lines[i].ends or lines[i].n_words >= 15 or lines[i].text[0] in '«“"' or lines[i].bullet:
             break

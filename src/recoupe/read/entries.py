@@ -63,8 +63,9 @@ def _find_entries(lines: Sequence[Line], marks: Marks, live: bool, month_first: 
     alone = [(i, c) for i, c in opened if c.rest >= len(lines[i].text)]
     glued = [(i, c) for i, c in opened if c.rest < len(lines[i].text)]
     for run in sorted((alone, glued), key=len, reverse=True):
-        if len(run) > 1 and run[0][1].role and not any(c.role for _, c in run[1:]):
-            run = run[1:]  # the stamp of the page itself
+        own = next((n for n, (_, c) in enumerate(run) if not c.role), 0)
+        if own and not any(c.role for _, c in run[own:]):
+            run = run[own:]  # the stamps of the page itself
         order = find_order([c for _, c in run]) if len(run) >= _FEWEST_ENTRIES else None
         live = live or (order is not None and any(opens_live(line.text) for line in lines[max(0, run[0][0] - _ABOVE) : run[0][0]]))
         if order is None or (not live and (order == "ascending" or any(c.day for _, c in run))):

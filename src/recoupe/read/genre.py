@@ -39,7 +39,8 @@ _BESIDE = ("kicker", "stamp", "byline")
 _SAYS_WORDS = 25  # a longer line tells of a press release, it is none
 _ABOVE = 120  # characters between a label and the headline under it
 _AROUND = " .:-*•>\"'("  # what stands around the words of a line
-_HEAD, _FIRST_LETTERS = 16, 3  # characters: few lines begin as a line among the text does that tells its kind
+_OPENS, _FIRST_LETTERS = 16, 3  # characters: few lines begin as a line among the text does that tells its kind
+_HEAD = 600  # characters of the text in which a service that spreads press releases signs
 _MENU = 2  # lines: what stands over the headline in more of them is a menu
 
 
@@ -50,6 +51,7 @@ class GenreWords(Struct, frozen=True):
     paths: tuple[str, ...]
     slugs: tuple[str, ...]
     says: tuple[str, ...]
+    wires: tuple[str, ...] = ()
 
 
 class Cue(NamedTuple):
@@ -111,6 +113,11 @@ def _labels(article: Article) -> Iterator[Cue]:
             yield Cue(genre, "label", label)
 
 
+def is_label(text: str) -> bool:
+    """Whether a text is the label of a kind of text: "Opinion", "En direct"."""
+    return _plain(text) in _table("labels")
+
+
 def opens_live(text: str) -> bool:
     """Whether a line is the label of a live page, or begins with it: "En direct. ...", "Live: ..."."""
     opening = _OPENING.match(text)
@@ -160,6 +167,9 @@ def _says(article: Article) -> Iterator[Cue]:
         text = article.text[block.start : block.end]
         if block.kind not in ("title", "caption") and _is_short(text) and (genre := _said(text)):
             yield Cue(genre, "says", text, Passage(article=article.id, start=block.start, end=block.end))
+    head = fold(article.text[:_HEAD])
+    if wire := next((w for w in _table("wires") if w in head), None):
+        yield Cue(_table("wires")[wire], "says", wire)
     if not _asks_press("\n".join([part.text for part in article.dropped])):
         return
     for part in article.dropped:
@@ -183,7 +193,7 @@ def _is_short(text: str) -> bool:
 
 
 def _said(text: str) -> Genre | None:
-    head = fold(text[:_HEAD]).lstrip(_AROUND)[:_FIRST_LETTERS]
+    head = fold(text[:_OPENS]).lstrip(_AROUND)[:_FIRST_LETTERS]
     if len(head) == _FIRST_LETTERS and head not in _says_heads():
         return None
     plain = fold(text).strip(_AROUND)

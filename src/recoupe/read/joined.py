@@ -22,13 +22,20 @@ _TEXT = ("lead", "paragraph", "quote", "list")
 
 
 def keep_seams(lines: Sequence[Line], reading: Reading) -> None:
-    """Lines between two dispatches are kept whole as stamps, and their times are none of the page's own."""
+    """Lines between two dispatches are kept whole as stamps, and their times are none of the page's own.
+
+    A line that only says when something was published or updated is the page's own stamp unless a paragraph stands above it, and
+    for the first another stamp.
+    """
     texts = [p.start for p in reading.pieces if p.kind in _TEXT]
     if len(texts) < 2:
         return
     first, last = min(texts), max(texts)
+    told = min((p.start for p in reading.pieces if p.kind in _TEXT[1:]), default=last)
+    stamped = min((owner.start for owner, _ in reading.stamps), default=last)
     for line in lines:
-        if first < line.start < last and find_seam(line) is not None:
+        seam = find_seam(line) if first < line.start < last else None
+        if seam is not None and ((seam.named and seam.older) or (told if seam.named else max(told, stamped)) < line.start):
             reading.pieces[:] = [p for p in reading.pieces if not line.start <= p.start < line.end]
             reading.wastes[:] = [w for w in reading.wastes if not line.start <= w.start < line.end]
             reading.stamps[:] = [(owner, stamp) for owner, stamp in reading.stamps if owner is not line]
@@ -57,8 +64,10 @@ def _seams(article: Article) -> list[tuple[int, Seam]]:
     told = [n for n, b in enumerate(article.blocks) if b.kind in _TEXT and _n_words(article, b) >= _FEWEST_WORDS]
     if len(told) < 2:
         return out
+    parted = False
     again = any(b.kind == "dateline" for b in article.blocks[: told[0]])
     for n, block in enumerate(article.blocks):
+        parted = parted or block.kind in _TEXT[1:]
         if not told[0] < n < told[-1] or block.kind in ("title", "caption", "credit"):
             continue
         text = article.text[block.start : block.end]
@@ -67,7 +76,7 @@ def _seams(article: Article) -> list[tuple[int, Seam]]:
             again = True
         else:
             seam = find_seam(make_line(0, text)) if len(text) < _LONGEST and may_part(text) else None
-        if seam is None or _is_later(article, seam):
+        if seam is None or _is_later(article, seam) or (not parted and not (seam.named and seam.older)):
             continue
         if out and not any(out[-1][0] < t < n for t in told):
             out[-1] = (out[-1][0], _richer(out[-1][1], seam))  # a dateline right under its seam

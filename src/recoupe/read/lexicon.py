@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from recoupe.read.words import access_words, agency_forms, cue_tables, first_words, gather, longest_words, month_numbers
+from recoupe.read.words import access_words, agency_ends, agency_forms, cue_tables, first_words, gather, longest_words, month_numbers
 from recoupe.text import code_points, fold
 
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,2}|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
@@ -38,6 +38,7 @@ class Mark:
     LEADS = 16384  # begins such a line
     SIGNS = 4096  # stands in the name of a wire service
     WALL = 8192  # stands in a notice to those who are no subscribers
+    AGENCY = 32768  # ends the name of an agency of news or pictures
 
 
 CUE_SHIFT = 16  # from this bit on a Mark has one bit a kind of cue: the word stands in an expression of that kind
@@ -226,6 +227,7 @@ def _listed() -> tuple[np.ndarray, np.ndarray]:
         (Mark.PICTURED, first_words(gather("caption"))),
         (Mark.PHOTO, first_words(gather("photo_source"))),
         (Mark.MONTH, first_words(month_numbers())),
+        (Mark.AGENCY, agency_ends()),
         (Mark.SIGNS, longest_words(map(fold, agency_forms()))),
         (Mark.OPENS, {words[0] for table in cues for words in table.opening_words if words}),
         (Mark.WALL, longest_words(phrase.replace("{n}", " ") for table in access_words() for phrase in map(fold, table.wall))),

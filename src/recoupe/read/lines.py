@@ -23,6 +23,8 @@ from recoupe.read.lexicon import (
 from recoupe.read.stamps import Stamp, find_stamps
 from recoupe.read.tallies import any_marks, end_in_digits, first_marks, first_words, may_date, small_shares
 from recoupe.read.words import any_of, gather
+from recoupe.read.wrapped import Raw as Raw
+from recoupe.read.wrapped import join_wrapped
 from recoupe.text import code_points, fold
 
 _LINE_ENDS = "\r\f\v\x85\u2028\u2029"
@@ -78,7 +80,8 @@ class Line(Struct, frozen=True, gc=False):
         if not self.stamps:
             return False
         used = sum(s.end - s.start for s in self.stamps)
-        return self.dated and self.n_words <= 25 and used >= 0.25 * len(self.text) and not self.prose
+        size = len(self.text) - self.text.count("  ")
+        return self.dated and self.n_words <= 25 and used >= 0.25 * size and not self.prose
 
     @property
     def address(self) -> int:
@@ -97,15 +100,6 @@ class Line(Struct, frozen=True, gc=False):
                 if self.cues.get(kind, 0) >= 0.5:
                     return True
         return False
-
-
-class Raw(Struct, frozen=True, gc=False):
-    """A line as found: where it starts, its text, whether an empty line stands above it and whether it was an item."""
-
-    start: int
-    text: str
-    gap: bool = False
-    bullet: bool = False
 
 
 def split_lines(page: str, start: int = 0, month_first: bool = False) -> list[Line]:
@@ -127,7 +121,7 @@ def split_lines(page: str, start: int = 0, month_first: bool = False) -> list[Li
                 break
             last = begin + len(text)
         at += len(raw) + 1
-    return _look_through(out, month_first)
+    return _look_through(join_wrapped(out, page), month_first)
 
 
 def _line_end(page: str, at: int) -> int:

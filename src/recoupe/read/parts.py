@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 
 from recoupe.read.assemble import Piece, Waste
-from recoupe.read.captions import find_captions
+from recoupe.read.captions import find_captions, is_pictured
 from recoupe.read.dateline import line_dateline, whole_dateline
 from recoupe.read.dump import Marks
 from recoupe.read.lines import Line
 from recoupe.read.reading import Reading
 from recoupe.read.signature import Signer, byline_agencies, closing_signature, signature_line
-from recoupe.read.stamps import is_role
-from recoupe.read.titles import find_kicker, find_titles, is_byline, stamp_only
+from recoupe.read.stamps import before_role, is_role
+from recoupe.read.standfirst import find_standfirst
+from recoupe.read.titles import find_kicker, find_titles, is_byline, is_furniture, stamp_only
 from recoupe.records import BlockKind, DropKind
 
 _REASONS: dict[DropKind, str] = {
@@ -34,21 +35,36 @@ def sort_parts(lines: Sequence[Line], marks: Marks, month_first: bool = False, u
     first = next((i for i in kept if _is_closed(lines[i])), kept[0] if kept else 0)
     titles = find_titles(lines, body, first, done, url)
     kicker = find_kicker(lines, titles, done)
-    lead_open = True
+    standfirst = find_standfirst(lines, marks, titles, first, done)
+    top = _top_of_head(lines, titles, first, done)
+    lead_open = standfirst is None
     for i, line in enumerate(lines):
         if i in done:
             continue
-        if i in titles:
+        if i == standfirst:
+            add_text(line, "paragraph", True, reading, month_first)
+        elif i in titles:
             piece = _piece("title", line)
             reading.pieces.append(piece)
             reading.titles.append(piece)
         elif i == kicker:
             reading.pieces.append(_piece("kicker", line))
-        elif body[i] and is_text(line, month_first) and not ((i <= first + 1 or i >= last) and is_byline(line)):
+        elif titles and titles[-1] < i < first and i + 1 in done and not body[i] and is_pictured(line, lines[i + 1]):
+            reading.pieces.append(_piece("caption", line))
+        elif titles and i < titles[0] and line.folded == lines[titles[0]].folded:
+            reading.wastes.append(
+                Waste(kind="duplicate", start=line.start, end=line.end, reason=_REASONS["duplicate"], twin=lines[titles[0]].start)
+            )
+        elif body[i] and is_text(line, month_first) and not ((i <= first + 1 or i >= last) and _is_signed(line)):
             lead_open = add_text(line, text_kind(line), lead_open and i <= first, reading, month_first) and lead_open
-        elif not _add_mark(lines, i, first, last, reading, month_first):
+        elif not _add_mark(lines, i, (top, first, last), reading, month_first):
             reading.wastes.append(waste_of(lines, i, first, last, reading))
     return reading
+
+
+def _is_signed(line: Line) -> bool:
+    """Whether a line at an end of the text is a byline or names an agency and nothing more."""
+    return is_byline(line) or bool(signature_line(line))
 
 
 def _is_closed(line: Line) -> bool:
@@ -60,7 +76,13 @@ def _is_closed(line: Line) -> bool:
 
 def is_text(line: Line, month_first: bool) -> bool:
     """Whether a line is more than a dateline or a stamp."""
-    return whole_dateline(line, month_first) is None and not stamp_only(line)
+    return whole_dateline(line, month_first) is None and (not stamp_only(line) or _is_entry(line))
+
+
+def _is_entry(line: Line) -> bool:
+    """Whether a date opens a line of a chronology, which tells something under it."""
+    stamp = line.stamps[0]
+    return line.ends and stamp.start == 0 and stamp.role == "unknown" and len(line.text[line.stamps[-1].end :].split()) > _ENTRY
 
 
 def _piece(kind: BlockKind, line: Line) -> Piece:
@@ -101,7 +123,7 @@ def text_kind(line: Line) -> BlockKind:
         return "list"
     closing = closing_signature(line.text)
     text = line.text if closing is None or closing[0] == 0 else line.text[: closing[0]].rstrip()
-    quoted = text[0] in '«“"' and text[-1] in '»”"' and not re.search(r'[»”].+[«“]|"', text[1:-1])
+    quoted = text[0] in '«“"' and text[-1] in '»”"' and not re.search(r'(?s)[»”].+[«“]|"', text[1:-1])
     if quoted and line.n_words > 12:
         return "quote"
     if line.n_words <= 16 and not text.endswith((".", "!", "…", ":", ";", ",")):
@@ -115,13 +137,27 @@ def _shift(signer: Signer, line: Line) -> Signer:
 
 # ------------------------------------------------------------------ stamps, bylines, signatures
 
+_HEAD = 12  # lines
+_ENTRY = 3  # words
 _TWEET = re.compile(r"\(@\w{1,30}\)")
 
 
-def _add_mark(lines: Sequence[Line], i: int, first: int, last: int, reading: Reading, month_first: bool) -> bool:
+def _top_of_head(lines: Sequence[Line], titles: Sequence[int], first: int, done: set[int]) -> int:
+    """The line from which on marks belong to the article: twelve above its text, stamps, notices and short labels not counted."""
+    top = first - _HEAD
+    if not titles or titles[-1] + 1 >= top:
+        return top
+    counted = sum(not is_furniture(lines, i, done) for i in range(top, first))
+    while titles[-1] + 1 < top and (counted := counted + (not is_furniture(lines, top - 1, done))) <= _HEAD:
+        top -= 1
+    return top
+
+
+def _add_mark(lines: Sequence[Line], i: int, bounds: tuple[int, int, int], reading: Reading, month_first: bool) -> bool:
     """Keep a stamp, byline, dateline or signature that stands in the head of the article or right after its body."""
     line = lines[i]
-    head, foot = first - 12 <= i <= first + 2, last < i
+    top, first, last = bounds
+    head, foot = top <= i <= first + 2, last < i
     if not (head or i <= first + 3 or i == last + 1 or line.stamps):
         return foot and _add_signature(lines, i, last, reading)
     barred = line.cued("comments", "related", "consent", "newsletter", "legal")
@@ -131,9 +167,10 @@ def _add_mark(lines: Sequence[Line], i: int, first: int, last: int, reading: Rea
         reading.dateline = (line, opening)
         reading.signers += [_shift(s, line) for s in opening.agencies]
         return True
-    if stamp_only(line) and not line.bullet and (head or i == last + 1):
+    near = i >= first - _HEAD or any(s.role != "unknown" for s in line.stamps)
+    if stamp_only(line) and not line.bullet and ((head and near) or i == last + 1):
         return add_stamp(line, reading)
-    if head and not barred and line.stamps and line.n_words <= 10 and not line.ends:
+    if head and near and not barred and line.stamps and line.n_words <= 10 and not line.ends:
         reading.pieces.append(_piece("stamp", line))
         return True
     if _TWEET.search(line.text) and line.dated and not barred:
@@ -169,7 +206,11 @@ def add_stamp(line: Line, reading: Reading) -> bool:
     ahead = line.text[: first.start].rstrip(" •|·-–—,(")
     opening = first.start
     if is_role(ahead):
-        opening = 0
+        name = before_role(ahead).rstrip(" •|·-–—,(")
+        opening = ahead.find(ahead[len(name) :].lstrip(" •|·-–—,(")) if byline_agencies(name)[0] and not is_role(name) else 0
+        if opening:
+            reading.pieces.append(Piece(kind="byline", start=line.start, end=line.start + len(name)))
+            reading.signers += [_shift(s, line) for s in byline_agencies(name)[0]]
     elif len(ahead) > 2:
         reading.pieces.append(Piece(kind="byline", start=line.start, end=line.start + len(ahead)))
         signers, outlet = byline_agencies(ahead)

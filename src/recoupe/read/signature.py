@@ -17,6 +17,7 @@ _CLOSING = re.compile(r"\s*[(\[](?P<inside>[^()\[\]]{2,60})[)\]]\s*[.*]?\s*$")
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]{1,2}\.?[ -]?){1,3}")
 _CLOSERS = frozenset(")].* \t")
 _SENTENCE_ENDS = (".", "!", "?", "…", "»", "”", '"')
+_SLASHED = re.compile(r"(?P<agency>[A-Za-zČÉ]{2,8}(?:-[A-Za-z]{2,6})?)(?:\s?/\s?[A-Za-zéè]{1,8}(?:-[A-Za-z]{1,4})?){1,4}\.?")
 _DESK = re.compile(r"(?P<agency>[a-zA-ZČÉ]{2,8}(?:-[a-zA-Z]{2,6})?)(?:\s?[/,]\s?[a-zA-Zéè]{1,8}){1,4}")
 
 
@@ -94,6 +95,15 @@ def signature_line(line: Line) -> list[Signer]:
     bracketed = closing_signature(text)
     if bracketed and (bracketed[0] == 0 or _INITIALS.fullmatch(text[: bracketed[0]])):
         return bracketed[1]
+    slashed = _SLASHED.fullmatch(text)
+    if slashed and (signer := _desk_agency(slashed["agency"])):
+        others = known_agencies(text, slashed.end("agency"))
+        return [Signer(signer, slashed.start("agency"), slashed.end("agency")), *others]
+    named = _joined().search(folded) if len(folded) == len(text) else None
+    if named and named.start() and len(text[: named.start()].split()) <= 4 and (text[0].isupper() or text[0].isdigit()):
+        known = known_agencies(text, named.end())
+        if len(known) == 1 and known[0].start == named.end() and not text[known[0].end :].strip(" .*"):
+            return known
     joined = _joined().match(folded.lstrip("-–— "))
     if joined:
         start = text.find(text.lstrip("-–— ")) + joined.end()
@@ -108,6 +118,12 @@ def signature_line(line: Line) -> list[Signer]:
     known = known_agencies(text)
     rest = re.findall(r"\w+", _known().sub("", text))
     return known if known and all(fold(w) in _company() for w in rest) else []
+
+
+def _desk_agency(form: str) -> str | None:
+    """The wire service of a desk's mark: ``ats``, ``AFP``, ``SDA-ATS``; case does not count."""
+    forms = agency_forms()
+    return next((forms[f] for f in (form, form.upper(), form.upper().rsplit("-", 1)[-1]) if f in forms), None)
 
 
 @cache

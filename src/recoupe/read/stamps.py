@@ -58,7 +58,7 @@ def _date_pattern() -> re.Pattern[str]:
     numeric = r"(?<!\d)(?<!\d[./-])(?P<a>[0-3]?\d)(?P<sep>[./-])(?P<b>[0-3]?\d)(?P=sep)(?P<y2>(?:19|20)\d\d|\d\d(?![\d:h]))"
     day_first = rf"(?<![\d:])(?P<d3>[0-3]?\d)(?:er|st|nd|rd|th)?[\s-](?:of\s)?(?P<m3>{months})\b\.?,?(?:[\s-](?P<y3>(?:19|20)\d\d))?"
     month_first = rf"(?<![^\W_])(?P<m4>{months})\b\.?\s(?P<d4>[0-3]?\d)(?:st|nd|rd|th)?(?:,\s?|\s)(?P<y4>(?:19|20)\d\d)"
-    gap = r"(?:\s?(?:[,|•·/\\-]|a|at|t|le|kl\.?|um|-|\bde\b)?\s{0,2}\(?)?"
+    gap = r"(?:\s?(?:[,|•·/\\-]|(?:,\s)?(?:a las?|(?:alle )?ore)|a|at|t|le|kl\.?|um|-|\bde\b)?\s{0,2}\(?)?"
     before = rf"(?:{_begins(gather('weekdays'))}(?:(?<=\s)|(?<=^)|(?<=[(|•,;:-]))(?:{days})\.?,?\s)?"
     date = rf"(?:(?=\d)(?:{iso}|{numeric}|{day_first})|{_begins(month_numbers())}{month_first})"
     return re.compile(rf"{before}{date}(?:{gap}(?:{clock}|{sharp})(?!\d[^\d.,/]|\s?%){zone})?")
@@ -80,6 +80,12 @@ def is_role(text: str) -> bool:
     return len(text) < 40 and plain != fold(text) and len(re.findall(r"[^\W_]{3,}", plain)) <= 1
 
 
+def before_role(text: str) -> str:
+    """What stands before the first words that say that a date follows: "Ada Lenz" in "Ada Lenz, published"."""
+    found = _role_pattern().search(fold(text))
+    return text[: found.start()] if found and len(fold(text)) == len(text) else ""
+
+
 def find_stamps(line: str, month_first: bool = False, folded: str | None = None) -> list[Stamp]:
     """Dates printed in one line, in order; ``month_first`` reads 03/04/2024 the American way where both readings exist.
     ``folded`` is the line folded, where that is known.
@@ -90,19 +96,29 @@ def find_stamps(line: str, month_first: bool = False, folded: str | None = None)
         return []
     folded = fold(line) if folded is None else folded
     out: list[Stamp] = []
-    at = 0
+    at, named = 0, None
     while match := _next_date(folded[at:]):
         stamp = _stamp(match, month_first, folded[at : at + match.start()])
         if stamp is not None:
             out.append(replace(stamp, start=at + stamp.start, end=at + stamp.end))
-        at += match.end()
+        at, named = at + match.end(), match["zone"]
         clock = _ONLY_CLOCK.match(folded[at:]) if out else None
         if clock and out[-1].has_year and _role(clock[0]) == "updated":
             value = f"{out[-1].day}T{_clock(clock['hour'], clock['minute'], clock['half'])}"
             zone = _ZONES.get(clock["zone"] or "") or zone_offset(clock["zone"] or "", out[-1].day)
             out.append(Stamp(start=at + clock.start("hour"), end=at + clock.end(), value=value, role="updated", zone=zone))
-            at += clock.end()
-    return out
+            at, named = at + clock.end(), clock["zone"]
+    return _with_last_zone(out, named) if named and len(out) > 1 and out[-1].zone else out
+
+
+def _with_last_zone(stamps: list[Stamp], name: str) -> list[Stamp]:
+    """The zone that closes a line serves its earlier clock times too, where they have none of their own."""
+    if not name.isalpha() and name not in zone_names():
+        return stamps
+    return [
+        replace(s, zone=_ZONES.get(name) or zone_offset(name, s.day)) if "T" in s.value and s.has_year and s.zone is None else s
+        for s in stamps
+    ]
 
 
 def _next_date(folded: str) -> re.Match[str] | None:

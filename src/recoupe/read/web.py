@@ -21,6 +21,7 @@ from recoupe.read.metadata import Instant, outlet_of
 from recoupe.read.names import is_office
 from recoupe.read.parts import add_stamp, add_text
 from recoupe.read.reading import Reading
+from recoupe.read.resumed import is_closing_notice
 from recoupe.read.rights import with_rights
 from recoupe.read.signature import byline_agencies, is_provider, known_agencies, signature_line
 from recoupe.read.titles import stamp_only
@@ -45,7 +46,10 @@ def web_article(parts: HtmlParts, ref: PageRef, article_id: str, month_first: bo
     starts = accumulate((len(text) + 2 for _, text in rows), initial=0)
     lines = make_lines([Raw(start, text) for start, (_, text) in zip(starts, rows, strict=False)], month_first)
     lead_open, marks = True, set(parts.masthead.rows)
-    for (kind, text), line in zip(rows, lines, strict=True):
+    closing = next((n for n, line in enumerate(reversed(lines)) if not is_closing_notice(line)), 0)
+    for line in lines[len(lines) - closing :]:
+        reading.wastes.append(Waste(kind="legal", start=line.start, end=line.end, reason="a notice under the text"))
+    for (kind, text), line in zip(rows[: len(rows) - closing], lines, strict=False):
         if kind == "byline" or (kind, text) in marks:
             _add_mark(kind, line, reading)
         else:

@@ -17,13 +17,14 @@ CUE_KINDS = ("consent", "newsletter", "comments", "related", "share", "legal", "
 
 class Cue(msgspec.Struct, frozen=True):
     """Words of one kind of noise: whole lines, line beginnings, words inside a line; ``follow`` verbs open a line that
-    names a network, ``inline`` ones stand in the middle of a text as often as after it."""
+    names a network, ``inline`` ones stand in the middle of a text as often as after it, ``closing`` ones open whole sentences under it."""
 
     whole: list[str]
     opens: list[str]
     inside: list[str]
     follow: list[str] = []
     inline: list[str] = []
+    closing: list[str] = []
 
 
 class ReadingWords(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,6 +41,7 @@ class ReadingWords(msgspec.Struct, frozen=True, kw_only=True):
     credit: list[str]
     photo_source: list[str]
     caption: list[str]
+    caption_labels: list[str]
     desk: list[str]
     small: list[str]
     verbs: list[str]
@@ -66,6 +68,13 @@ class Agency(msgspec.Struct, frozen=True):
 
     name: str
     forms: list[str]
+
+
+class Agencies(msgspec.Struct, frozen=True):
+    """The table of agencies: those of news, and the names by which those of pictures sign."""
+
+    agency: list[Agency]
+    pictures: list[str]
 
 
 class CueTable(msgspec.Struct, frozen=True):
@@ -133,6 +142,13 @@ def is_inline(folded: str) -> bool:
     return bare(folded) in _inline()
 
 
+@cache
+def closing_notice() -> re.Pattern[str]:
+    """How a notice under a text begins, of rights or of what subscribers alone can read."""
+    tables = [cue for table in reading_words() for cue in table.cues.values()]
+    return re.compile(rf"\W*(?:{any_of([fold(words) for cue in tables for words in cue.closing])})")
+
+
 def first_words(phrases: Iterable[str]) -> frozenset[str]:
     """The first word of every phrase, by which a line is known not to hold any; a phrase without words is known by ``""``."""
     return frozenset((re.findall(r"[^\W_]+", phrase) or [""])[0] for phrase in phrases)
@@ -159,11 +175,26 @@ def bare(folded: str) -> str:
 
 
 @cache
+def _agencies() -> Agencies:
+    data = resources.files("recoupe.read").joinpath("agencies.toml").read_bytes()
+    return msgspec.toml.decode(data, type=Agencies)
+
+
+@cache
 def agency_forms() -> dict[str, str]:
     """Signing form -> name of the wire service."""
-    data = resources.files("recoupe.read").joinpath("agencies.toml").read_bytes()
-    table = msgspec.toml.decode(data, type=dict[str, list[Agency]])
-    return {form: agency.name for agency in table["agency"] for form in agency.forms}
+    return {form: agency.name for agency in _agencies().agency for form in agency.forms}
+
+
+def picture_agencies() -> list[str]:
+    """The names by which agencies sign that sell pictures."""
+    return _agencies().pictures
+
+
+@cache
+def agency_ends() -> frozenset[str]:
+    """The last word of each form in which an agency of news or pictures signs, folded."""
+    return frozenset(fold(form).split()[-1].split("-")[-1] for form in (*agency_forms(), *picture_agencies()))
 
 
 @cache
