@@ -15,7 +15,7 @@ from recoupe.records import Event, PlaceRef, Time, TimeAlternative
 
 _LABEL = 140  # characters
 _FINENESS = {"minute": 0, "hour": 1, "day": 2, "interval": 3, "week": 4, "month": 5, "season": 6, "year": 7, "unknown": 8}
-_BESIDE = ("title", "subheading", "caption")
+_HEADLINES = ("title", "subheading")
 _INHERITED = ("narrative", "publication")
 
 
@@ -39,12 +39,15 @@ def make_event(views: Sequence[ClaimView], names: NameIndex, finder: OriginFinde
 
 
 def origins_of(views: Sequence[ClaimView], finder: OriginFinder) -> tuple[str, ...]:
-    """The independent origins of an event: headlines and standfirsts count only where no body text of the same article does."""
+    """The independent origins of an event.
+
+    Headlines count only where no text tells it, standfirsts and captions where their article has no other words of it.
+    """
     out = set()
-    told = [v for v in views if v.kind not in _BESIDE] or list(views)
+    told = [v for v in views if v.kind not in _HEADLINES] or list(views)
     for article in sorted({v.article.id for v in told}):
         mine = [v for v in told if v.article.id == article]
-        body = [v for v in mine if v.kind != "lead"] or mine
+        body = [v for v in mine if v.kind not in ("lead", "caption")] or mine
         sourced = [v for v in body if v.claim.attribution] or [v for v in body if v.copies] or body
         out |= {finder.origin_of(v) for v in sourced if is_independent(v.article) or v.claim.attribution}
     return tuple(sorted(out))
@@ -61,7 +64,7 @@ def label_of(views: Sequence[ClaimView]) -> str:
         common = sum(shared[t] for t in view.terms) / (len(view.terms) + 3)
         return view.text[:1].islower(), -common, len(view.text), view.claim.id
 
-    pool = [v for v in views if v.kind not in ("title", "subheading", "caption")] or list(views)
+    pool = [v for v in views if v.kind not in (*_HEADLINES, "caption")] or list(views)
     text = " ".join(min(pool, key=rank).text.split())
     if len(text) <= _LABEL:
         return text
