@@ -12,7 +12,7 @@ from recoupe.read.lines import make_line
 from recoupe.records import BlockKind
 from recoupe.text import fold, words
 
-_INVISIBLE = "\u00ad\u200b\u200c\u2060\ufeff"
+INVISIBLE = "\u00ad\u200b\u200c\u2060\ufeff"
 _OPENING = 40  # letters: words are told apart by fewer, and a hostile one has millions
 FIRST_WORD = re.compile(rf"[^\W_]{{1,{_OPENING}}}")
 _BREAKS = re.compile(r"\n[^\S\n]*\n\s*")
@@ -170,7 +170,7 @@ def squeeze(text: str) -> str:
     """Runs of white space as one space; non-breaking spaces stay."""
     if text.isascii():
         return " ".join(text.split())
-    for mark in _INVISIBLE:
+    for mark in INVISIBLE:
         text = text.replace(mark, "")
     return _SPACE.sub(" ", text).strip()
 

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from html import unescape
 from typing import Any
 
 from lxml import etree, html
 from msgspec import Struct
 
-from recoupe.read.access import Found, declared_access, find_wall, is_wall
-from recoupe.read.body import FIRST_WORD, find_body, flat, restore_body, words_of
+from recoupe.read.access import Found, declared_access, find_wall
+from recoupe.read.apart import marks_of, take_zones
+from recoupe.read.body import find_body, flat, restore_body, words_of
 from recoupe.read.extent import Extent, find_extent
 from recoupe.read.lines import make_line
-from recoupe.read.markup import RELATED, silence, thin_tags
+from recoupe.read.loose import NONE_LOOSE, Loose, shown_texts
+from recoupe.read.markup import silence, thin_tags
 from recoupe.read.masthead import Masthead, read_masthead
 from recoupe.read.metadata import PageFacts, read_facts
 from recoupe.read.pictures import read_images, take_captions
 from recoupe.read.sift import sift_body
-from recoupe.read.unseen import UNREAD, tree_words, unseen
-from recoupe.records import BlockKind, DropKind, Dropped, Image
+from recoupe.read.unseen import tree_words, unseen
+from recoupe.records import BlockKind, Dropped, Image
 from recoupe.text import words
 
 _TAG = re.compile(r"<(?:!doctype html|html|head|body|div|p|article|meta|span|a|h1|title|section|main)\b[^>]*>", re.IGNORECASE)
@@ -28,21 +29,6 @@ _BREAKS = re.compile(
     r"<(?:/?(?:p|div|h[1-6]|li|ul|ol|tr|table|section|article|header|footer|blockquote|figure)|br)\b[^<>]*>", re.IGNORECASE
 )
 _LONGEST_LEAD = 4_000  # characters: two hundred words
-_POINTER_NAMES = r"most-?read|read-?also|a-lire|(?<![a-z])a-voir|(?:lire|voir)-?aussi|plus-?lus|(?<![a-z])selection(?![a-z])"
-_ZONES: tuple[tuple[DropKind, re.Pattern[str]], ...] = (
-    ("consent", re.compile(r"cookie|consent|gdpr|rgpd|didomi|onetrust", re.IGNORECASE)),
-    ("comments", re.compile(r"comment|disqus|(?<![a-z])reactions?(?![a-z])", re.IGNORECASE)),
-    ("newsletter", re.compile(r"newsletter|subscribe|mailing|sign-?up(?![a-z])|(?<![a-z])nl-", re.IGNORECASE)),
-    ("share", re.compile(r"\bshare|sharing|social", re.IGNORECASE)),
-    ("player", re.compile(r"(?:audio|video)-?player(?![a-z])", re.IGNORECASE)),
-    ("other", re.compile(r"(?:author|auteur)s?[-_]{0,2}(?:box|bio|card)", re.IGNORECASE)),
-    ("related", re.compile(f"{RELATED}|{_POINTER_NAMES}", re.IGNORECASE)),
-)  # fmt: skip
-_POINTERS = re.compile(_POINTER_NAMES, re.IGNORECASE)
-"""Related zones whose names are never those of a whole column of text: emptying sidebars and the like costs .01 of body F1 on 181 pages."""
-_ANY_ZONE = re.compile("|".join(pattern.pattern for _, pattern in _ZONES), re.IGNORECASE)
-_SET_APART: dict[str, DropKind] = {"nav": "navigation", "footer": "legal", "aside": "related", "form": "other"}
-_ZONE_TAGS = (*_SET_APART, "div", "section", "ul")
 _LEAD = re.compile(
     r"(?<![^\W_])(?:chapo|chapeau|standfirst|lede|(?:article|art|entry|post|story|meta)[-_]{1,2}"
     r"(?:lead|intro|summary|desc|description|subtitle|dek|deck|excerpt|standfirst|sapo|chapo)"
@@ -64,6 +50,7 @@ class HtmlParts(Struct, frozen=True, kw_only=True):
     dropped: list[Dropped]
     masthead: Masthead
     wall: Found | None = None
+    loose: Loose = NONE_LOOSE
 
 
 def looks_like_html(page: str, media_type: str | None) -> bool:
@@ -101,9 +88,9 @@ def take_apart(tree: Any, url: str | None) -> HtmlParts:
         line_break.tail = f" {tree_words(line_break.tail or '')}"
     shown = take_captions(tree)
     seen: dict[Any, str] = {}
-    left_out, apart = _left_out(tree)
+    left_out, apart, zones = take_zones(tree)
     with unseen(apart):
-        found = find_body(tree)
+        found, texts = find_body(tree), shown_texts(tree)
     stretches, foreign = sift_body(restore_body(tree, found, seen), facts.title, {words_of(a) for a in tree.iter("a")})
     extent = find_extent(tree, facts.title, stretches, seen)
     return HtmlParts(
@@ -118,6 +105,7 @@ def take_apart(tree: Any, url: str | None) -> HtmlParts:
         dropped=[*left_out, *foreign],
         masthead=read_masthead(extent),
         wall=declared_access(facts.free, facts.tier) or find_wall(tree, extent),
+        loose=Loose(texts, zones, [text for s in shown for text in (s.caption, s.credit) if text]),
     )
 
 
@@ -146,10 +134,6 @@ def tree_text(tree: Any) -> str:
     return re.sub(r"[ \t]*\n\s*", "\n", "".join(out))
 
 
-def _marks(element: Any) -> str:
-    return f"{element.get('class') or ''} {element.get('id') or ''}"
-
-
 def _lead(extent: Extent, description: str | None) -> str | None:
     """The standfirst: between headline and body, marked as one by its class or saying what the description says."""
     about = set(words(description or ""))
@@ -159,7 +143,7 @@ def _lead(extent: Extent, description: str | None) -> str | None:
             break
         if at <= extent.title or element.tag not in ("p", "div", "h2", "h3", "header"):
             continue
-        marked = extent.title >= 0 and (_LEAD.search(_marks(element)) is not None or element.get("itemprop") == "description")
+        marked = extent.title >= 0 and (_LEAD.search(marks_of(element)) is not None or element.get("itemprop") == "description")
         if not (marked or (at < extent.first and len(about) >= 8)) or _is_long(element, _LONGEST_LEAD):
             continue
         text = _without_button(element)
@@ -171,7 +155,7 @@ def _lead(extent: Extent, description: str | None) -> str | None:
             continue
         linked = sum(len("".join(a.itertext())) for a in element.iter("a"))
         if linked < 0.4 * len(text) and not make_line(0, text).cued("related", "newsletter", "share", "consent"):
-            if not alike and _SUBTITLE.search(_marks(element)):
+            if not alike and _SUBTITLE.search(marks_of(element)):
                 second = second or text
             else:
                 return text
@@ -199,46 +183,3 @@ def _links(tree: Any, extent: Extent) -> list[str]:
     places = [h for h in extent.homes if h.tag != "article"] or list(tree.iter("article"))[:1]
     found = {a for place in places for a in place.iter("a") if a.get("href", "").startswith("http")}
     return list(dict.fromkeys(a.get("href") for a in tree.iter("a") if a in found))[:100]
-
-
-def _left_out(tree: Any) -> tuple[list[Dropped], list[tuple[Any, str]]]:
-    """Navigation, comments, consent and other zones that the page marks by its tags and class names; elements that no extractor reads.
-
-    Those whose names leave no doubt are left empty, unless most of the page's paragraphs stand in them.
-    """
-    out: list[Dropped] = []
-    apart = [(head, "") for head in tree.iterchildren("head")]
-    found, most = [], 0.5 * sum(1 for _ in tree.iter("p"))
-    walker = etree.iterwalk(tree, events=("start",), tag=_ZONE_TAGS)
-    for _, element in walker:
-        kind = _zone_of(element)
-        pointer = kind == "related" and _POINTERS.search(_marks(element)) is not None
-        if kind is None or element.find(".//h1") is not None or (element.find(".//article") is not None and not pointer):
-            continue
-        walker.skip_subtree()
-        found.append((element, kind, pointer))
-    for element, kind, pointer in found:
-        text = words_of(element)
-        if FIRST_WORD.search(text, 0, 400):
-            out.append(Dropped(kind=kind, text=text[:1000], reason="set apart by the page's own markup"))
-        if element.tag in UNREAD:
-            apart.append((element, text))
-        sure = element.tag not in _SET_APART and (kind != "related" or pointer)
-        if sure and sum(1 for _ in element.iter("p")) <= most and not is_wall(make_line(0, text[:400])):
-            element[:] = []
-            element.text = None
-    return out, apart
-
-
-def _zone_of(element: Any) -> DropKind | None:
-    if element.tag in _SET_APART:
-        return _SET_APART[element.tag]
-    return _zone_named(_marks(element))
-
-
-@lru_cache(maxsize=10_000)
-def _zone_named(marks: str) -> DropKind | None:
-    """The zone that an element's class and name tell; a page, and all pages of a site, repeat them."""
-    if not _ANY_ZONE.search(marks):
-        return None
-    return next(kind for kind, pattern in _ZONES if pattern.search(marks))

@@ -19,6 +19,7 @@ from recoupe.read.html import HtmlParts, looks_like_html, parse_html, strip_tags
 from recoupe.read.joined import join_parts, keep_seams
 from recoupe.read.leftovers import list_leftovers
 from recoupe.read.lines import MAX_LINES, MAX_TEXT, split_lines
+from recoupe.read.loose import list_loose
 from recoupe.read.markup import shorten, tell_rest
 from recoupe.read.numbers import Numbers
 from recoupe.read.order import DateOrder, find_order, with_other_readings
@@ -151,10 +152,14 @@ def _read_markup(page: str, ref: PageRef, article_id: str) -> _Read:
     )
     live = article.genre.name == "live"
     clocks = len(CLOCKS.findall(page)) > _FEWEST
-    if not clocks and len(MAY_HOLD.findall(page)) < _FEWEST and not parts.facts.updates:
-        return article, split_rows(parts, article, month_first)
-    found = find_web_entries(tree, parts.facts.updates, live, (ref.url, parts.facts.canonical), clocks)
-    return article, split_web(tree, parts, found, article, month_first) if found else split_rows(parts, article, month_first)
+    articles: list[Article] = []
+    if clocks or len(MAY_HOLD.findall(page)) >= _FEWEST or parts.facts.updates:
+        found = find_web_entries(tree, parts.facts.updates, live, (ref.url, parts.facts.canonical), clocks)
+        articles = split_web(tree, parts, found, article, month_first) if found else []
+    articles = articles or split_rows(parts, article, month_first)
+    if len(articles) > 1:
+        articles = [replace(articles[0], dropped=articles[0].dropped + list_loose(parts.loose, articles)), *articles[1:]]
+    return replace(article, dropped=article.dropped + list_loose(parts.loose, [article])), articles
 
 
 def _order_of(tree: Any, parts: HtmlParts, shown: str, url: str | None) -> DateOrder:
