@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from recoupe.read.access import Found, declared_access, find_wall
 from recoupe.read.apart import marks_of, take_zones
-from recoupe.read.body import find_body, flat, restore_body, words_of
+from recoupe.read.body import PARAGRAPH, find_body, flat, restore_body, words_of
 from recoupe.read.extent import Extent, find_extent
 from recoupe.read.lines import make_line
 from recoupe.read.loose import NONE_LOOSE, Loose, shown_texts
@@ -32,9 +32,11 @@ _LONGEST_LEAD = 4_000  # characters: two hundred words
 _LEAD = re.compile(
     r"(?<![^\W_])(?:chapo|chapeau|standfirst|lede|(?:article|art|entry|post|story|meta)[-_]{1,2}"
     r"(?:lead|intro|summary|desc|description|subtitle|dek|deck|excerpt|standfirst|sapo|chapo)"
-    r"|intro|introduction|dek|deck|subhead(?:line)?|sous-?titre|subtitle|accroche|summary|sumario|vorspann)(?![^\W_])",
+    r"|intro|introduction|dek|deck|subhead(?:line)?|sous-?titre|subtitle|accroche|summary|sumario|vorspann|entradilla|bajada|copete|sommario|abstract)(?![^\W_])",
     re.IGNORECASE,
 )
+_NEAR = 3  # elements around headline and standfirst, one of which holds both
+_SUMMARIES = ("description", "alternativeHeadline")
 _SUBTITLE = re.compile(r"(?:sub|sous-?)(?:head|title|titre)", re.IGNORECASE)  # a standfirst where no other stands below it
 
 
@@ -91,7 +93,8 @@ def take_apart(tree: Any, url: str | None) -> HtmlParts:
     left_out, apart, zones = take_zones(tree)
     with unseen(apart):
         found, texts = find_body(tree), shown_texts(tree)
-    stretches, foreign = sift_body(restore_body(tree, found, seen), facts.title, {words_of(a) for a in tree.iter("a")})
+    whole, at_home = restore_body(tree, found, seen)
+    stretches, foreign = sift_body(whole, facts.title, {words_of(a) for a in tree.iter("a")}, at_home)
     extent = find_extent(tree, facts.title, stretches, seen)
     return HtmlParts(
         facts=facts,
@@ -141,16 +144,22 @@ def _lead(extent: Extent, description: str | None) -> str | None:
     for element, at in extent.order.items():
         if at > extent.third or (extent.title < 0 and not about):
             break
-        if at <= extent.title or element.tag not in ("p", "div", "h2", "h3", "header"):
+        if at <= extent.title or element.tag not in ("p", "div", "h2", "h3", "header", "li"):
             continue
-        marked = extent.title >= 0 and (_LEAD.search(marks_of(element)) is not None or element.get("itemprop") == "description")
-        if not (marked or (at < extent.first and len(about) >= 8)) or _is_long(element, _LONGEST_LEAD):
+        if element.tag == "li":
+            if bullets := _bullets(element, at, extent):
+                return bullets
+            continue
+        marked = extent.title >= 0 and (
+            _LEAD.search(marks_of(element)) is not None or element.get("itemprop") in _SUMMARIES or _heads_all(element, at, extent)
+        )
+        if not (marked or (at < extent.prose and len(about) >= 8)) or _is_long(element, _LONGEST_LEAD):
             continue
         text = _without_button(element)
         mine = words(text)
         if not 8 <= len(mine) <= 200:
             continue
-        alike = at < extent.first and len(about & set(mine)) / len(set(mine)) >= 0.7 and len(about) >= 8
+        alike = at < extent.prose and len(about & set(mine)) / len(set(mine)) >= 0.7 and len(about) >= 8
         if not (alike or marked) or element.find(".//h1") is not None:
             continue
         linked = sum(len("".join(a.itertext())) for a in element.iter("a"))
@@ -160,6 +169,31 @@ def _lead(extent: Extent, description: str | None) -> str | None:
             else:
                 return text
     return second
+
+
+def _heads_all(element: Any, at: int, extent: Extent) -> bool:
+    """Whether a subheading between headline and text stands over all of the text: no other of its make divides it."""
+    if element.tag not in ("h2", "h3") or at >= extent.prose:
+        return False
+    over = [] if extent.headline is None else list(extent.headline.iterancestors())[:_NEAR]
+    near = [e for e in list(element.iterancestors())[:_NEAR] if e in over and (e.tag not in ("body", "html") or e is over[0])]
+    if not near or element.find(".//a") is not None or make_line(0, words_of(element)).stamps:
+        return False
+    make = (element.tag, element.get("class"))
+    return not any((e.tag, e.get("class")) == make for e, n in extent.order.items() if extent.prose <= n <= extent.last)
+
+
+def _bullets(element: Any, at: int, extent: Extent) -> str | None:
+    """The standfirst in bullets between headline and text, beside one of them: two to six items without a link, a paragraph each."""
+    parent = element.getparent()
+    items = [words_of(e) for e in parent] if parent is not None and parent.tag in ("ul", "ol") and parent[0] is element else []
+    beside = parent is not None and parent.getparent() in (extent.headline.getparent() if extent.title >= 0 else None, *extent.homes)
+    if not beside or at > extent.prose or not 2 <= len(items) <= 6 or parent.find(".//a") is not None:
+        return None
+    lines = [make_line(0, text) for text in items]
+    if any(line.n_words < 4 or line.cues for line in lines) or max(line.n_words for line in lines) < 8:
+        return None
+    return PARAGRAPH.join(items)
 
 
 def _without_button(element: Any) -> str:

@@ -10,7 +10,7 @@ from recoupe.read.stamps import find_stamps
 from recoupe.read.words import any_of, gather
 from recoupe.text import fold
 
-_CUT = re.compile(r"\s*(?:[|•·/;]|\s[–—-]+\s|[(\[])")
+_CUT = re.compile(r"\s*(?:[|•·/;]|\s[–—-]+\s|[(\[]|\s(?:[Ff]or|[Pp]our|[Ff]ür)\s(?=[A-ZÀ-Þ]|the\s))")
 _JOIN = re.compile(r"\s*,\s*|\s+(?:et|and|y|e|und|&|avec|with)\s+", re.IGNORECASE)
 _PERSON = re.compile(
     r"[A-ZÀ-ÖØ-Þ][\w.'’-]*(?:\s(?:(?:de|du|des|la|le|van|von|der|den|da|di|el|al|bin|ben)\s){0,2}[A-ZÀ-ÖØ-Þ][\w.'’-]*){1,3}"
