@@ -18,11 +18,11 @@ from recoupe.records import DropKind, Dropped
 _POINTER_NAMES = r"most-?read|read-?also|a-lire|(?<![a-z])a-voir|(?:lire|voir)-?aussi|plus-?lus|(?<![a-z])selection(?![a-z])"
 _ZONES: tuple[tuple[DropKind, re.Pattern[str]], ...] = (
     ("consent", re.compile(r"cookie|consent|gdpr|rgpd|didomi|onetrust", re.IGNORECASE)),
-    ("comments", re.compile(r"comment|disqus|(?<![a-z])reactions?(?![a-z])", re.IGNORECASE)),
+    ("comments", re.compile(r"comment|disqus|(?<![a-z])respond(?![a-z])|(?<![a-z])reactions?(?![a-z])", re.IGNORECASE)),
     ("newsletter", re.compile(r"newsletter|subscribe|mailing|sign-?up(?![a-z])|(?<![a-z])nl-", re.IGNORECASE)),
     ("share", re.compile(r"\bshare|sharing|social", re.IGNORECASE)),
     ("player", re.compile(r"(?:audio|video)-?player(?![a-z])", re.IGNORECASE)),
-    ("other", re.compile(r"(?:author|auteur)s?[-_]{0,2}(?:box|bio|card)", re.IGNORECASE)),
+    ("other", re.compile(r"(?:author|auteur)s?[-_]{0,2}(?:box|bio|card)|(?<![a-z-])(?:promo|advert|anzeige)(?![a-z])", re.IGNORECASE)),
     ("related", re.compile(f"{RELATED}|{_POINTER_NAMES}", re.IGNORECASE)),
 )  # fmt: skip
 _POINTERS = re.compile(_POINTER_NAMES, re.IGNORECASE)

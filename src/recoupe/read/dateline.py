@@ -20,7 +20,9 @@ _DASH = r"\s*[-–—−]+\s*"
 _HEAD = re.compile(
     rf"(?P<place>{_PLACE})\s*(?:,\s*(?P<date>[^()–—]{{3,30}}?))?\s*(?:\((?P<agency>[^()]{{2,40}})\))?{_DASH}(?=[«“\"A-ZÀ-ÖØ-Þ(\d])"
 )
-_AGENCY_HEAD = re.compile(rf"\(?(?P<agency>[A-ZÀ-Þ]\w{{1,18}}(?:-\w+)?(?:\s[A-Z]\w+){{0,2}})\)?{_DASH}(?P<place>{_PLACE}){_DASH}")
+_AGENCY_HEAD = re.compile(
+    rf"\(?(?P<agency>[A-ZÀ-Þ]\w{{1,18}}(?:-\w+)?(?:\s[A-Z]\w+){{0,2}})\)?{_DASH}(?P<place>{_PLACE})(?:,\s*\d{{1,2}}\s[A-Z]{{3,9}}\.?)?{_DASH}"
+)
 _BRACKET = re.compile(rf"\((?P<agency>[^()]{{2,40}})\){_DASH}")
 
 

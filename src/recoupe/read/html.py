@@ -28,6 +28,11 @@ _TAG = re.compile(r"<(?:!doctype html|html|head|body|div|p|article|meta|span|a|h
 _BREAKS = re.compile(
     r"<(?:/?(?:p|div|h[1-6]|li|ul|ol|tr|table|section|article|header|footer|blockquote|figure)|br)\b[^<>]*>", re.IGNORECASE
 )
+_SCRIPT = re.compile(r"<script\b[^<>]*>.*?(?:</script\s*>|\Z)", re.IGNORECASE | re.DOTALL)  # JSON-LD: no word of it is shown
+_FRAGMENT = re.compile(
+    r"^\s*<(p|div|article|section|h[1-6]|ul|ol|blockquote|figure|table|main|span)\b[^<>]*>", re.IGNORECASE | re.MULTILINE
+)
+_SAMPLE, _TAGS = 20_000, 5  # characters of a page looked at; tags that tell HTML from a text with a mark in it
 _LONGEST_LEAD = 4_000  # characters: two hundred words
 _LEAD = re.compile(
     r"(?<![^\W_])(?:chapo|chapeau|standfirst|lede|(?:article|art|entry|post|story|meta)[-_]{1,2}"
@@ -36,6 +41,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 3  # elements around headline and standfirst, one of which holds both
+_INNER_END = re.compile(r"\w{3}[.!?…]\s+[A-ZÀ-ÖØ-Þ]")
 _SUMMARIES = ("description", "alternativeHeadline")
 _SUBTITLE = re.compile(r"(?:sub|sous-?)(?:head|title|titre)", re.IGNORECASE)  # a standfirst where no other stands below it
 
@@ -56,13 +62,16 @@ class HtmlParts(Struct, frozen=True, kw_only=True):
 
 
 def looks_like_html(page: str, media_type: str | None) -> bool:
-    """Whether a page is HTML: its media type says so, or tags stand in it."""
+    """Whether a page is HTML: its media type says so, tags stand in it, or a line begins with an element that is closed."""
     kind = (media_type or "").lower()
     if "html" in kind or "xml" in kind:
         return True
     if kind.startswith("text/plain"):
         return False
-    return re.match(r"\s*<(?:!doctype|html|\?xml|head|body)", page, re.IGNORECASE) is not None or len(_TAG.findall(page[:20_000])) >= 5
+    if re.match(r"\s*<(?:!doctype|html|\?xml|head|body)", page, re.IGNORECASE) or len(_TAG.findall(page[:_SAMPLE])) >= _TAGS:
+        return True
+    opened = _FRAGMENT.search(page, 0, _SAMPLE)
+    return opened is not None and re.compile(f"</{opened[1]}\\s*>", re.IGNORECASE).search(page, opened.end(), 2 * _SAMPLE) is not None
 
 
 def parse_html(page: str) -> Any:
@@ -114,7 +123,7 @@ def take_apart(tree: Any, url: str | None) -> HtmlParts:
 
 def strip_tags(page: str) -> str:
     """The words of a page whose tags no parser can nest, a line a block."""
-    text = _BREAKS.sub("\n", silence(page.replace("\x00", " ")))
+    text = _BREAKS.sub("\n", _SCRIPT.sub(" ", silence(page.replace("\x00", " "))))
     return unescape(re.sub(r"<[^<>]{0,5000}>", "", text))
 
 
@@ -150,9 +159,7 @@ def _lead(extent: Extent, description: str | None) -> str | None:
             if bullets := _bullets(element, at, extent):
                 return bullets
             continue
-        marked = extent.title >= 0 and (
-            _LEAD.search(marks_of(element)) is not None or element.get("itemprop") in _SUMMARIES or _heads_all(element, at, extent)
-        )
+        marked = extent.title >= 0 and _is_marked(element, at, extent)
         if not (marked or (at < extent.prose and len(about) >= 8)) or _is_long(element, _LONGEST_LEAD):
             continue
         text = _without_button(element)
@@ -171,6 +178,12 @@ def _lead(extent: Extent, description: str | None) -> str | None:
     return second
 
 
+def _is_marked(element: Any, at: int, extent: Extent) -> bool:
+    """Whether its class, its name or its place tells a standfirst."""
+    named = _LEAD.search(marks_of(element)) is not None or element.get("itemprop") in _SUMMARIES
+    return named or _heads_all(element, at, extent) or _stands_first(element, at, extent)
+
+
 def _heads_all(element: Any, at: int, extent: Extent) -> bool:
     """Whether a subheading between headline and text stands over all of the text: no other of its make divides it."""
     if element.tag not in ("h2", "h3") or at >= extent.prose:
@@ -181,6 +194,14 @@ def _heads_all(element: Any, at: int, extent: Extent) -> bool:
         return False
     make = (element.tag, element.get("class"))
     return not any((e.tag, e.get("class")) == make for e, n in extent.order.items() if extent.prose <= n <= extent.last)
+
+
+def _stands_first(element: Any, at: int, extent: Extent) -> bool:
+    """Whether a paragraph is the first thing below the headline, of two sentences though it closes none: a standfirst in plain markup."""
+    if element.tag != "p" or at >= extent.prose or element.find(".//a") is not None:
+        return False
+    between = [e for e, n in extent.order.items() if extent.title < n < at and e.tag in ("p", "li", "time", "address", "figcaption")]
+    return not between and _INNER_END.search(words_of(element)) is not None
 
 
 def _bullets(element: Any, at: int, extent: Extent) -> str | None:
