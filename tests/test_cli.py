@@ -226,6 +226,44 @@ def test_what_stands_before_the_first_brace_does_not_matter(recoupe, before, tmp
     assert recoupe("read", tmp_path / "pages.jsonl").code == 0
 
 
+@pytest.mark.parametrize("authors", ["Ida Marn; Tamm Oller", ["Ida Marn", "Tamm Oller"]])
+def test_authors_and_description_of_another_tool_are_bylines_and_lead(recoupe, authors):
+    fields = FOREIGN["trafilatura"] | {"author": authors, "description": "Huit mois de travaux, quatre millions."}
+    (article,) = lines_of(recoupe("read", "-", stdin=json.dumps(fields).encode()).out)
+    assert (article["bylines"], article["lead"]) == (["Ida Marn", "Tamm Oller"], "Huit mois de travaux, quatre millions.")
+    assert [b["kind"] for b in article["blocks"]] == ["title", "lead", "paragraph", "paragraph"]
+
+
+@pytest.mark.parametrize("description", [BODY[:40] + "…", BODY[:30]])
+def test_a_description_that_only_cuts_the_text_is_no_lead(recoupe, description):
+    (article,) = lines_of(recoupe("read", "-", stdin=json.dumps(FOREIGN["trafilatura"] | {"description": description}).encode()).out)
+    assert (article["lead"], article["text"]) == (None, f"Le pont rouvre\n\n{BODY}")
+
+
+@pytest.mark.parametrize("rows", [FOREIGN["trafilatura"], list(FOREIGN.values())])
+def test_a_json_file_holds_one_article_of_another_tool_or_a_list_of_them(recoupe, tmp_path, rows):
+    (tmp_path / "article.json").write_text(json.dumps(rows, indent=1), "utf-8")
+    articles = lines_of(recoupe("read", tmp_path / "article.json").out)
+    assert [a["title"] for a in articles] == ["Le pont rouvre"] * (len(rows) if isinstance(rows, list) else 1)
+
+
+def test_a_row_without_text_names_itself_and_its_fields(recoupe, tmp_path):
+    (tmp_path / "rows.json").write_text(
+        json.dumps([FOREIGN["trafilatura"], {"title": "Sans texte", "url": "https://exemple.test"}]), "utf-8"
+    )
+    ran = recoupe("read", tmp_path / "rows.json")
+    assert ran.code == 1
+    assert "line 2 of rows.json" in ran.err
+    assert "no field html or text was found, only title, url" in ran.err
+
+
+@pytest.mark.parametrize("name", ["script.py", "app.js", "style.css"])
+def test_a_program_beside_the_pages_is_no_page(recoupe, tmp_path, name):
+    (tmp_path / name).write_text("body { color: red }\n", "utf-8")
+    ran = recoupe("read", tmp_path)
+    assert (ran.code, lines_of(ran.out)[0]["reason"]) == (1, "no_page")
+
+
 # ------------------------------------------------------------------ wrong use
 
 

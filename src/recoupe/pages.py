@@ -17,6 +17,11 @@ MAX_BYTES = 50_000_000
 """The largest page that is read."""
 _OWN = re.compile(rb'"schema"\s*:\s*"recoupe\.dossier/1"|<meta name="generator" content="recoupe|<!-- recoupe\.dossier/1 -->')
 _MEDIA_TYPES = {".html": "text/html", ".htm": "text/html", ".xhtml": "text/html", ".txt": "text/plain"}
+_CODE = frozenset(
+    (".py", ".pyc", ".js", ".mjs", ".cjs", ".ts", ".tsx", ".jsx", ".css", ".scss", ".less", ".map", ".c", ".h", ".cpp", ".java", ".go",
+     ".rs", ".rb", ".sh", ".bat", ".ps1", ".sql", ".toml", ".yaml", ".yml", ".ini", ".cfg", ".lock")
+)  # fmt: skip
+"""Endings of what lies beside pages in a folder and reads as text."""
 _ARCHIVE = re.compile(r"\.(?:warc|wet|arc)(?:\.gz|\.zst)?$", re.IGNORECASE)
 _OPENING = re.compile(rb"WARC/[01]\.\d+\r?\n|filedesc://\S+ ")
 GZIP, ZSTD, ZSTD_DICTIONARY = b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18"
@@ -53,6 +58,8 @@ class PageFile(Struct, frozen=True):
         """The bytes of the page, unpacked where gzip packed them; raises PageRejected where the system refuses or they are damaged."""
         if self.data is not None:
             return unpack_page(self.data, self.name)
+        if self.path.suffix.lower() in _CODE:
+            raise PageRejected("no_page", f"{self.path} is a program or a style sheet by its name, not a page; leave it out")
         try:
             with self.path.open("rb") as file:
                 # Of a longer file one byte more than is read: it is rejected by its length.

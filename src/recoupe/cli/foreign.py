@@ -25,8 +25,13 @@ _NAMES = {
     "domain": ("hostname", "source_domain"),
     "language": ("language",),
     "dump": ("dump",),
+    "authors": ("authors", "author"),
+    "description": ("description", "excerpt"),
 }
 """Our word for a field, and what crawlers, trafilatura, news-please and FineWeb call it; the first that is filled counts."""
+
+
+_OPENING, _MOST, _SHOWN = 400, 8, 30  # characters in which a text says its description again; fields named, characters of each
 
 
 class RawPage(Record, frozen=True):
@@ -42,20 +47,20 @@ class RawPage(Record, frozen=True):
     domain: str | None = None
     language: str | None = None
     dump: str | None = None
-
-
-def bears_page(fields: Mapping[str, Any]) -> bool:
-    """Whether a JSON object has a page's HTML or text under any name known here."""
-    return any(name in fields for name in (*_NAMES["html"], *_NAMES["text"]))
+    authors: str | list[str] | None = None
+    description: str | None = None
 
 
 def read_foreign(fields: Mapping[str, Any], name: str) -> PageFile | Article:
     """HTML and bare text as a page to be read, clean text with a title as an article that keeps it.
 
-    ``name`` is the page's where the line gives none. Raises msgspec.ValidationError for a field that is no text.
+    ``name`` is the page's where the line gives none. Raises msgspec.ValidationError for a field that is no text, InputError
+    where neither is given.
     """
     found = {word: next((fields[n] for n in names if fields.get(n) is not None), None) for word, names in _NAMES.items()}
     raw = msgspec.convert(found, RawPage)
+    if not any(name in fields for name in (*_NAMES["html"], *_NAMES["text"])):
+        raise InputError(f"no field html or text was found, only {_told(fields)}; give the page's HTML as html or its words as text")
     url = raw.url if raw.url and re.match(r"https?://", raw.url) else None
     if raw.html is None and raw.text and raw.text.strip() and raw.title and raw.title.strip():
         return _article(raw, raw.title.strip(), PageRef(path=raw.path or name, url=url))
@@ -75,7 +80,10 @@ def _article(raw: RawPage, title: str, page: PageRef) -> Article:
     from recoupe.read import article_from_text
 
     title, body = " ".join(title.split()), (raw.text or "").strip()
+    lead = _lead(raw.description, body.removeprefix(title).lstrip())
     text = body if body.startswith(title) else f"{title}\n\n{body}"
+    if lead and not text[len(title) :].lstrip().startswith(lead):
+        text = f"{title}\n\n{lead}\n\n{text[len(title) :].lstrip()}"
     language = raw.language.lower() if raw.language and re.fullmatch(r"[A-Za-z]{2}", raw.language) else None
     try:
         article = article_from_text(text, language=language, published=None if raw.dump else raw.date)
@@ -84,6 +92,8 @@ def _article(raw: RawPage, title: str, page: PageRef) -> Article:
     first, *rest = article.blocks
     if first.end - first.start == len(title):
         first = replace(first, kind="title")
+    if lead and rest and article.text[rest[0].start : rest[0].end] == lead:
+        rest[0] = replace(rest[0], kind="lead")
     known = Outlet(name=raw.site or raw.domain, domain=raw.domain, basis="given") if raw.site or raw.domain else None
     return replace(
         article,
@@ -91,5 +101,28 @@ def _article(raw: RawPage, title: str, page: PageRef) -> Article:
         outlet=known,
         title=title,
         titles=(title,),
+        lead=lead if rest and rest[0].kind == "lead" else None,
+        bylines=_bylines(raw.authors),
         blocks=(first, *rest),
     )
+
+
+def _lead(description: str | None, body: str) -> str | None:
+    """A description as the lead over a text: one that is cut, or whose words the text begins with as part of a paragraph, is none."""
+    lead = " ".join((description or "").split())
+    if not lead or lead.endswith(("…", "...")):
+        return None
+    first = body.split("\n", 1)[0].strip()
+    return lead if first == lead or lead.rstrip(".") not in " ".join(body[: 3 * len(lead) + _OPENING].split()) else None
+
+
+def _bylines(authors: str | list[str] | None) -> tuple[str, ...]:
+    """The names that a field of authors gives: a list, or one text with a sign between two names."""
+    names = re.split(r"[;|]", authors) if isinstance(authors, str) else authors or []
+    return tuple(dict.fromkeys(name for n in names if (name := " ".join(n.split())) and not name.startswith("http")))
+
+
+def _told(fields: Mapping[str, Any]) -> str:
+    """The first names of the fields of an object."""
+    names = ", ".join(str(name)[:_SHOWN] for name in list(fields)[:_MOST])
+    return names or "an empty object"

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from recoupe.cli.foreign import bears_page, read_foreign
+from recoupe.cli.foreign import read_foreign
 from recoupe.cli.words import Words
 from recoupe.errors import InputError
 from recoupe.pages import GZIP, MAX_BYTES, ZSTD, ZSTD_DICTIONARY, PageFile, find_pages, opens_archive
@@ -24,6 +24,7 @@ from recoupe.records import Annotations, Article, PageRef, Record, Rejected
 STANDARD_INPUT = "-"
 MAX_LINE = 4 * MAX_BYTES  # what a page of the largest size becomes when every other letter is written as \u00e9
 _JSON_LINES = (".jsonl", ".ndjson")
+_JSON = ".json"
 _PACKED = (b"WARC", b"file", GZIP, ZSTD, ZSTD_DICTIONARY)
 _N_FIRST, _N_HEAD = 4, 1020
 """Bytes that are waited for on standard input before lines are read, and where these tell an archive or packed page, further ones."""
@@ -59,7 +60,11 @@ def gather(places: Sequence[str], stdin: BinaryIO, words: Words) -> Iterator[Ite
 
 
 def _from_file(file: PageFile) -> Iterator[Item]:
-    if file.path.suffix.lower() not in _JSON_LINES:
+    suffix = file.path.suffix.lower()
+    if suffix == _JSON:
+        yield from _from_json(file)
+        return
+    if suffix not in _JSON_LINES:
         yield file
         return
     try:
@@ -68,6 +73,21 @@ def _from_file(file: PageFile) -> Iterator[Item]:
     except OSError as error:
         detail = f"{file.path}: {error.strerror or error}; check the file's permissions"
         yield Rejected(page=PageRef(path=file.name), reason="unreadable", detail=detail)
+
+
+def _from_json(file: PageFile) -> Iterator[Item]:
+    """The rows of a JSON file: one object, or a list of them; a dossier, or what is no JSON, is read as any file."""
+    try:
+        with file.path.open("rb") as opened:
+            data = opened.read(MAX_LINE + 1)
+        found = msgspec.json.decode(data.removeprefix(BOM_UTF8)) if len(data) <= MAX_LINE else None
+    except (OSError, msgspec.MsgspecError, UnicodeError, RecursionError):
+        found = None
+    rows: list[Any] = found if isinstance(found, list) else [found]
+    if not rows or not all(isinstance(row, dict) for row in rows) or "schema" in rows[0]:
+        yield file
+        return
+    yield from read_lines((msgspec.json.encode(row) for row in rows), file.name)
 
 
 def _from_stream(stream: BinaryIO) -> Iterator[Item]:
@@ -156,7 +176,7 @@ def _decode(line: bytes, name: str) -> Item:
         return Annotated(article=_check(both.article), annotations=both.annotations)
     if "reason" in fields:
         return msgspec.convert(fields, Rejected)
-    if "page" not in fields and bears_page(fields):
+    if "page" not in fields:
         return read_foreign(fields, name)
     return _check(msgspec.convert(fields, Article))
 

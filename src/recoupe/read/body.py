@@ -12,7 +12,7 @@ from recoupe.read.lines import make_line
 from recoupe.records import BlockKind
 from recoupe.text import fold, words
 
-_INVISIBLE = "\u00ad\u200b\u200c\u2060\ufeff"
+INVISIBLE = "\u00ad\u200b\u200c\u2060\ufeff"
 _OPENING = 40  # letters: words are told apart by fewer, and a hostile one has millions
 FIRST_WORD = re.compile(rf"[^\W_]{{1,{_OPENING}}}")
 _BREAKS = re.compile(r"\n[^\S\n]*\n\s*")
@@ -32,6 +32,8 @@ _FOREIGN = re.compile(
 _WIDE = 5_000  # inline elements side by side: the extractor strips them in quadratic time, 1.3 s for 4,000 and 30 s for 20,000
 _BLOCKS = " or ".join(f"self::{tag}" for tag in ("p", "div", "li", "td", "tr", "br", "h1", "h2", "h3", "figure", "section", "article"))
 _LONG = 5_000  # characters of a text whose words are not kept in mind
+_IN_ITEMS = ("ul", "ol", "p", "div", "h2", "h3", "h4", "br")  # an item with any of them is more than one stretch
+_AT_HOME, _MOST_ITEMS = 2, 30  # kept paragraphs of an element that make its other children the article's; items of a list put back
 _SHORTEST = 2 * 12 - 1  # characters of twelve words: fewer make no prose
 
 
@@ -170,25 +172,27 @@ def squeeze(text: str) -> str:
     """Runs of white space as one space; non-breaking spaces stay."""
     if text.isascii():
         return " ".join(text.split())
-    for mark in _INVISIBLE:
+    for mark in INVISIBLE:
         text = text.replace(mark, "")
     return _SPACE.sub(" ", text).strip()
 
 
-def restore_body(tree: Any, stretches: list[tuple[BlockKind, str]], seen: dict[Any, str]) -> list[tuple[BlockKind, str]]:
-    """The stretches with the sentences that the extractor lost beside those it kept, in their parent, before the last kept one.
+def restore_body(tree: Any, stretches: list[tuple[BlockKind, str]], seen: dict[Any, str]) -> tuple[list[tuple[BlockKind, str]], set[str]]:
+    """The stretches with the sentences and lists that the extractor lost beside those it kept, in their parent, before the last kept one;
+    the folded words of those that stand beside kept ones.
 
     ``seen`` keeps the words of elements that were looked at.
     """
     numbers = [n for n, (kind, _) in enumerate(stretches) if kind in ("paragraph", "quote")]
     if not numbers:
-        return stretches
+        return stretches, set()
     places = Places(stretches[n][1] for n in numbers)
     parents: dict[Any, int] = {}
-    for element in tree.iter("p"):
-        parent = element.getparent()
-        if parent is not None and places.of(element, seen) is not None:
-            parents[parent] = parents.get(parent, 0) + 1
+    for tag in ("p", "div"):
+        for element in () if parents else tree.iter(tag):
+            parent = element.getparent()
+            if parent is not None and (tag == "p" or element.find("div") is None) and places.of(element, seen) is not None:
+                parents[parent] = parents.get(parent, 0) + 1
     known = {flat(text) for _, text in stretches}
     added: dict[int, list[tuple[BlockKind, str]]] = {}
     for parent, count in parents.items():
@@ -199,19 +203,46 @@ def restore_body(tree: Any, stretches: list[tuple[BlockKind, str]], seen: dict[A
     out: list[tuple[BlockKind, str]] = []
     for n, stretch in enumerate(stretches):
         out += [*added.get(n, []), stretch]
-    return out
+    return out, {text for parent, count in parents.items() if count >= _AT_HOME for text in _beside(parent, seen)}
+
+
+def _beside(parent: Any, seen: dict[Any, str]) -> Iterator[str]:
+    """The folded words of the children of a parent that were looked at, and of the items of its lists."""
+    for child in parent:
+        if child.tag in ("ul", "ol"):
+            yield from (flat(text) for text in _items(child))
+        elif child in seen:
+            yield seen[child]
+
+
+def _items(element: Any) -> list[str]:
+    """The items of a list that bears no name of a foreign part and is not made of links; empty where it is one."""
+    if (
+        _FOREIGN.search(f"{element.get('class') or ''} {element.get('id') or ''}")
+        or next(element.iterdescendants(*_IN_ITEMS), None) is not None
+    ):
+        return []
+    items = [text for item in element.iterchildren("li") if (text := words_of(item))]
+    text = " ".join(items)
+    linked = sum(len("".join(a.itertext())) for a in element.iter("a"))
+    return items if 2 <= len(items) <= _MOST_ITEMS and linked < 0.3 * len(text) and not make_line(0, text[:400]).cues else []
 
 
 def _lost(parent: Any, places: Places) -> Iterator[tuple[int, tuple[BlockKind, str]]]:
     """Children of a parent of kept paragraphs not kept, with the place they belong before: sentences, and headings between two."""
     waiting: list[tuple[BlockKind, str]] = []
-    begun = False
+    begun = headed = False
     if parent.text and _reads(squeeze(parent.text)):
         waiting.append(("paragraph", squeeze(parent.text)))
     for child in parent:
+        if child.tag in ("ul", "ol"):
+            # A list of an article stands behind a paragraph or a heading of it.
+            waiting += [("list", text) for text in _items(child) if begun or headed]
+            continue
         if child.tag not in ("p", "div", "blockquote", "h2", "h3", "h4", "strong", "section"):
             continue
         text = words_of(child)
+        headed = child.tag in ("h2", "h3", "h4")
         at = places.find(text)
         if at is not None:
             yield from ((at, stretch) for stretch in waiting)

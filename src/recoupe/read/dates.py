@@ -75,11 +75,12 @@ def sharpen(found: Sequence[Time]) -> list[Time]:
 
 
 def is_later(time: Time, than: Time | None) -> bool:
-    """Whether a time is later than another by a minute at least; by a day where one of them has no clock."""
+    """Whether a time is later than another by a minute at least, by a day where it has no clock; on the day of one without a clock."""
     if than is None or time.value is None or than.value is None:
         return time.value is not None
     if not _clock(time) or not _clock(than):
-        return time.value[:10] > than.value[:10]
+        told = _clock(time) not in ("", "00:00")
+        return time.value[:10] > than.value[:10] or (told and time.value[:10] == than.value)
     return _instant(time, than) > _instant(than, time)
 
 

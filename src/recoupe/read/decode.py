@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from recoupe.errors import PageRejected
+from recoupe.errors import InputError, PageRejected
 from recoupe.pages import MAX_BYTES
 
 _SAMPLE = 50_000  # bytes looked at where nothing is declared
@@ -29,8 +29,10 @@ _LATIN = {"iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii", "iso8859-1", "
 def decode_page(data: bytes | str, media_type: str | None = None) -> str:
     """Text of a page without its byte-order mark, line ends as found.
 
-    Raises PageRejected: ``empty``, ``binary``, ``too_large`` (over 50 MB).
+    Raises PageRejected: ``empty``, ``binary``, ``too_large`` (over 50 MB); InputError where it is neither bytes nor text.
     """
+    if not isinstance(data, (bytes, bytearray, str)):
+        raise InputError(f"a page is bytes or text, not {type(data).__name__}; give what the file or the answer holds")
     if len(data) > MAX_BYTES:
         raise PageRejected("too_large", f"the page has more than {MAX_BYTES:,} bytes, the most that Recoupe reads; give its article alone")
     text = _whole(data.removeprefix("\ufeff")) if isinstance(data, str) else _decode_bytes(data, media_type)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from msgspec import Struct
@@ -27,12 +28,15 @@ _PLACED = (
     "small",
     "font",
 )
+_PROSE = ("p", "blockquote", "li")
 _CRUMB_WORDS = 12
+_FEWEST = 5  # words of a title with which a longer headline begins
 _ABOVE = 12  # elements between an opening picture and the headline below it
 
 
 class Extent(Struct, frozen=True):
-    """Where an article stands in its tree: place in document order of its headline, of its first, third and last paragraph.
+    """Where an article stands in its tree: place in document order of its headline, of its first, third and last paragraph,
+    ``first`` a subheading over it included, ``prose`` not.
 
     ``homes`` are the elements that hold its paragraphs or its headline as an article of their own,
     ``crumbs`` the folded words of what the extractor kept above the headline: labels and trails.
@@ -41,10 +45,16 @@ class Extent(Struct, frozen=True):
     order: dict[Any, int]
     title: int
     first: int
+    prose: int
     third: int
     last: int
     homes: frozenset[Any]
     crumbs: frozenset[str]
+
+    @property
+    def headline(self) -> Any:
+        """The element of the headline, None where there is none."""
+        return next(islice(self.order, self.title, None), None) if self.title >= 0 else None
 
     def opens(self, element: Any) -> bool:
         """Whether an element stands close above the headline, as an opening picture does."""
@@ -65,6 +75,7 @@ def find_extent(tree: Any, title: str | None, stretches: list[tuple[BlockKind, s
     headline = Places([title] if title else ())
     middle = kept[len(kept) // 2] if kept else len(order)
     before = [order[h] for h in tree.iter("h1", "h2") if order[h] <= middle and headline.of(h, seen) is not None]
+    before = before or [order[h] for h in tree.iter("h1", "h2") if order[h] <= middle and _opens_with(h, title)]
     before = before or [order[h] for h in tree.iter("h1") if order[h] <= middle]
     before = before or [n for e, n in order.items() if n <= middle and headline.of(e, seen) is not None]
     above = max(before) if before else -1
@@ -73,4 +84,11 @@ def find_extent(tree: Any, title: str | None, stretches: list[tuple[BlockKind, s
     first, last = (kept[0], kept[-1]) if kept else (len(order), len(order))
     homes = {p.getparent() for p in elements if p.tag == "p"} | {a for a in tree.iter("article") if a.find(".//h1") is not None}
     homes = {h for h in homes if h is not None and h.tag not in ("body", "html", "main")}
-    return Extent(order, above, first, kept[:3][-1] if kept else first, last, frozenset(homes), frozenset(crumbs))
+    prose = next((order[p] for p in elements if p.tag in _PROSE and order[p] >= first), first)
+    return Extent(order, above, first, prose, kept[:3][-1] if kept else first, last, frozenset(homes), frozenset(crumbs))
+
+
+def _opens_with(element: Any, title: str | None) -> bool:
+    """Whether a headline goes on where the title of the page's metadata ends."""
+    key = flat(title or "")
+    return key.count(" ") >= _FEWEST - 1 and flat(words_of(element)).startswith(f"{key} ")

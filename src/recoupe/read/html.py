@@ -3,52 +3,46 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from html import unescape
 from typing import Any
 
 from lxml import etree, html
 from msgspec import Struct
 
-from recoupe.read.access import Found, declared_access, find_wall, is_wall
-from recoupe.read.body import FIRST_WORD, find_body, flat, restore_body, words_of
+from recoupe.read.access import Found, declared_access, find_wall
+from recoupe.read.apart import marks_of, take_zones
+from recoupe.read.body import PARAGRAPH, find_body, flat, restore_body, words_of
 from recoupe.read.extent import Extent, find_extent
 from recoupe.read.lines import make_line
-from recoupe.read.markup import RELATED, silence, thin_tags
+from recoupe.read.loose import NONE_LOOSE, Loose, shown_texts
+from recoupe.read.markup import silence, thin_tags
 from recoupe.read.masthead import Masthead, read_masthead
 from recoupe.read.metadata import PageFacts, read_facts
 from recoupe.read.pictures import read_images, take_captions
 from recoupe.read.sift import sift_body
-from recoupe.read.unseen import UNREAD, tree_words, unseen
-from recoupe.records import BlockKind, DropKind, Dropped, Image
+from recoupe.read.unseen import tree_words, unseen
+from recoupe.records import BlockKind, Dropped, Image
 from recoupe.text import words
 
 _TAG = re.compile(r"<(?:!doctype html|html|head|body|div|p|article|meta|span|a|h1|title|section|main)\b[^>]*>", re.IGNORECASE)
 _BREAKS = re.compile(
     r"<(?:/?(?:p|div|h[1-6]|li|ul|ol|tr|table|section|article|header|footer|blockquote|figure)|br)\b[^<>]*>", re.IGNORECASE
 )
+_SCRIPT = re.compile(r"<script\b[^<>]*>.*?(?:</script\s*>|\Z)", re.IGNORECASE | re.DOTALL)  # JSON-LD: no word of it is shown
+_FRAGMENT = re.compile(
+    r"^\s*<(p|div|article|section|h[1-6]|ul|ol|blockquote|figure|table|main|span)\b[^<>]*>", re.IGNORECASE | re.MULTILINE
+)
+_SAMPLE, _TAGS = 20_000, 5  # characters of a page looked at; tags that tell HTML from a text with a mark in it
 _LONGEST_LEAD = 4_000  # characters: two hundred words
-_POINTER_NAMES = r"most-?read|read-?also|a-lire|(?<![a-z])a-voir|(?:lire|voir)-?aussi|plus-?lus|(?<![a-z])selection(?![a-z])"
-_ZONES: tuple[tuple[DropKind, re.Pattern[str]], ...] = (
-    ("consent", re.compile(r"cookie|consent|gdpr|rgpd|didomi|onetrust", re.IGNORECASE)),
-    ("comments", re.compile(r"comment|disqus|(?<![a-z])reactions?(?![a-z])", re.IGNORECASE)),
-    ("newsletter", re.compile(r"newsletter|subscribe|mailing|sign-?up(?![a-z])|(?<![a-z])nl-", re.IGNORECASE)),
-    ("share", re.compile(r"\bshare|sharing|social", re.IGNORECASE)),
-    ("player", re.compile(r"(?:audio|video)-?player(?![a-z])", re.IGNORECASE)),
-    ("other", re.compile(r"(?:author|auteur)s?[-_]{0,2}(?:box|bio|card)", re.IGNORECASE)),
-    ("related", re.compile(f"{RELATED}|{_POINTER_NAMES}", re.IGNORECASE)),
-)  # fmt: skip
-_POINTERS = re.compile(_POINTER_NAMES, re.IGNORECASE)
-"""Related zones whose names are never those of a whole column of text: emptying sidebars and the like costs .01 of body F1 on 181 pages."""
-_ANY_ZONE = re.compile("|".join(pattern.pattern for _, pattern in _ZONES), re.IGNORECASE)
-_SET_APART: dict[str, DropKind] = {"nav": "navigation", "footer": "legal", "aside": "related", "form": "other"}
-_ZONE_TAGS = (*_SET_APART, "div", "section", "ul")
 _LEAD = re.compile(
     r"(?<![^\W_])(?:chapo|chapeau|standfirst|lede|(?:article|art|entry|post|story|meta)[-_]{1,2}"
     r"(?:lead|intro|summary|desc|description|subtitle|dek|deck|excerpt|standfirst|sapo|chapo)"
-    r"|intro|introduction|dek|deck|subhead(?:line)?|sous-?titre|subtitle|accroche|summary|sumario|vorspann)(?![^\W_])",
+    r"|intro|introduction|dek|deck|subhead(?:line)?|sous-?titre|subtitle|accroche|summary|sumario|vorspann|entradilla|bajada|copete|sommario|abstract)(?![^\W_])",
     re.IGNORECASE,
 )
+_NEAR = 3  # elements around headline and standfirst, one of which holds both
+_INNER_END = re.compile(r"\w{3}[.!?…]\s+[A-ZÀ-ÖØ-Þ]")
+_SUMMARIES = ("description", "alternativeHeadline")
 _SUBTITLE = re.compile(r"(?:sub|sous-?)(?:head|title|titre)", re.IGNORECASE)  # a standfirst where no other stands below it
 
 
@@ -64,16 +58,20 @@ class HtmlParts(Struct, frozen=True, kw_only=True):
     dropped: list[Dropped]
     masthead: Masthead
     wall: Found | None = None
+    loose: Loose = NONE_LOOSE
 
 
 def looks_like_html(page: str, media_type: str | None) -> bool:
-    """Whether a page is HTML: its media type says so, or tags stand in it."""
+    """Whether a page is HTML: its media type says so, tags stand in it, or a line begins with an element that is closed."""
     kind = (media_type or "").lower()
     if "html" in kind or "xml" in kind:
         return True
     if kind.startswith("text/plain"):
         return False
-    return re.match(r"\s*<(?:!doctype|html|\?xml|head|body)", page, re.IGNORECASE) is not None or len(_TAG.findall(page[:20_000])) >= 5
+    if re.match(r"\s*<(?:!doctype|html|\?xml|head|body)", page, re.IGNORECASE) or len(_TAG.findall(page[:_SAMPLE])) >= _TAGS:
+        return True
+    opened = _FRAGMENT.search(page, 0, _SAMPLE)
+    return opened is not None and re.compile(f"</{opened[1]}\\s*>", re.IGNORECASE).search(page, opened.end(), 2 * _SAMPLE) is not None
 
 
 def parse_html(page: str) -> Any:
@@ -101,10 +99,11 @@ def take_apart(tree: Any, url: str | None) -> HtmlParts:
         line_break.tail = f" {tree_words(line_break.tail or '')}"
     shown = take_captions(tree)
     seen: dict[Any, str] = {}
-    left_out, apart = _left_out(tree)
+    left_out, apart, zones = take_zones(tree)
     with unseen(apart):
-        found = find_body(tree)
-    stretches, foreign = sift_body(restore_body(tree, found, seen), facts.title, {words_of(a) for a in tree.iter("a")})
+        found, texts = find_body(tree), shown_texts(tree)
+    whole, at_home = restore_body(tree, found, seen)
+    stretches, foreign = sift_body(whole, facts.title, {words_of(a) for a in tree.iter("a")}, at_home)
     extent = find_extent(tree, facts.title, stretches, seen)
     return HtmlParts(
         facts=facts,
@@ -118,12 +117,13 @@ def take_apart(tree: Any, url: str | None) -> HtmlParts:
         dropped=[*left_out, *foreign],
         masthead=read_masthead(extent),
         wall=declared_access(facts.free, facts.tier) or find_wall(tree, extent),
+        loose=Loose(texts, zones, [text for s in shown for text in (s.caption, s.credit) if text]),
     )
 
 
 def strip_tags(page: str) -> str:
     """The words of a page whose tags no parser can nest, a line a block."""
-    text = _BREAKS.sub("\n", silence(page.replace("\x00", " ")))
+    text = _BREAKS.sub("\n", _SCRIPT.sub(" ", silence(page.replace("\x00", " "))))
     return unescape(re.sub(r"<[^<>]{0,5000}>", "", text))
 
 
@@ -146,10 +146,6 @@ def tree_text(tree: Any) -> str:
     return re.sub(r"[ \t]*\n\s*", "\n", "".join(out))
 
 
-def _marks(element: Any) -> str:
-    return f"{element.get('class') or ''} {element.get('id') or ''}"
-
-
 def _lead(extent: Extent, description: str | None) -> str | None:
     """The standfirst: between headline and body, marked as one by its class or saying what the description says."""
     about = set(words(description or ""))
@@ -157,25 +153,68 @@ def _lead(extent: Extent, description: str | None) -> str | None:
     for element, at in extent.order.items():
         if at > extent.third or (extent.title < 0 and not about):
             break
-        if at <= extent.title or element.tag not in ("p", "div", "h2", "h3", "header"):
+        if at <= extent.title or element.tag not in ("p", "div", "h2", "h3", "header", "li"):
             continue
-        marked = extent.title >= 0 and (_LEAD.search(_marks(element)) is not None or element.get("itemprop") == "description")
-        if not (marked or (at < extent.first and len(about) >= 8)) or _is_long(element, _LONGEST_LEAD):
+        if element.tag == "li":
+            if bullets := _bullets(element, at, extent):
+                return bullets
+            continue
+        marked = extent.title >= 0 and _is_marked(element, at, extent)
+        if not (marked or (at < extent.prose and len(about) >= 8)) or _is_long(element, _LONGEST_LEAD):
             continue
         text = _without_button(element)
         mine = words(text)
         if not 8 <= len(mine) <= 200:
             continue
-        alike = at < extent.first and len(about & set(mine)) / len(set(mine)) >= 0.7 and len(about) >= 8
+        alike = at < extent.prose and len(about & set(mine)) / len(set(mine)) >= 0.7 and len(about) >= 8
         if not (alike or marked) or element.find(".//h1") is not None:
             continue
         linked = sum(len("".join(a.itertext())) for a in element.iter("a"))
         if linked < 0.4 * len(text) and not make_line(0, text).cued("related", "newsletter", "share", "consent"):
-            if not alike and _SUBTITLE.search(_marks(element)):
+            if not alike and _SUBTITLE.search(marks_of(element)):
                 second = second or text
             else:
                 return text
     return second
+
+
+def _is_marked(element: Any, at: int, extent: Extent) -> bool:
+    """Whether its class, its name or its place tells a standfirst."""
+    named = _LEAD.search(marks_of(element)) is not None or element.get("itemprop") in _SUMMARIES
+    return named or _heads_all(element, at, extent) or _stands_first(element, at, extent)
+
+
+def _heads_all(element: Any, at: int, extent: Extent) -> bool:
+    """Whether a subheading between headline and text stands over all of the text: no other of its make divides it."""
+    if element.tag not in ("h2", "h3") or at >= extent.prose:
+        return False
+    over = [] if extent.headline is None else list(extent.headline.iterancestors())[:_NEAR]
+    near = [e for e in list(element.iterancestors())[:_NEAR] if e in over and (e.tag not in ("body", "html") or e is over[0])]
+    if not near or element.find(".//a") is not None or make_line(0, words_of(element)).stamps:
+        return False
+    make = (element.tag, element.get("class"))
+    return not any((e.tag, e.get("class")) == make for e, n in extent.order.items() if extent.prose <= n <= extent.last)
+
+
+def _stands_first(element: Any, at: int, extent: Extent) -> bool:
+    """Whether a paragraph is the first thing below the headline, of two sentences though it closes none: a standfirst in plain markup."""
+    if element.tag != "p" or at >= extent.prose or element.find(".//a") is not None:
+        return False
+    between = [e for e, n in extent.order.items() if extent.title < n < at and e.tag in ("p", "li", "time", "address", "figcaption")]
+    return not between and _INNER_END.search(words_of(element)) is not None
+
+
+def _bullets(element: Any, at: int, extent: Extent) -> str | None:
+    """The standfirst in bullets between headline and text, beside one of them: two to six items without a link, a paragraph each."""
+    parent = element.getparent()
+    items = [words_of(e) for e in parent] if parent is not None and parent.tag in ("ul", "ol") and parent[0] is element else []
+    beside = parent is not None and parent.getparent() in (extent.headline.getparent() if extent.title >= 0 else None, *extent.homes)
+    if not beside or at > extent.prose or not 2 <= len(items) <= 6 or parent.find(".//a") is not None:
+        return None
+    lines = [make_line(0, text) for text in items]
+    if any(line.n_words < 4 or line.cues for line in lines) or max(line.n_words for line in lines) < 8:
+        return None
+    return PARAGRAPH.join(items)
 
 
 def _without_button(element: Any) -> str:
@@ -199,46 +238,3 @@ def _links(tree: Any, extent: Extent) -> list[str]:
     places = [h for h in extent.homes if h.tag != "article"] or list(tree.iter("article"))[:1]
     found = {a for place in places for a in place.iter("a") if a.get("href", "").startswith("http")}
     return list(dict.fromkeys(a.get("href") for a in tree.iter("a") if a in found))[:100]
-
-
-def _left_out(tree: Any) -> tuple[list[Dropped], list[tuple[Any, str]]]:
-    """Navigation, comments, consent and other zones that the page marks by its tags and class names; elements that no extractor reads.
-
-    Those whose names leave no doubt are left empty, unless most of the page's paragraphs stand in them.
-    """
-    out: list[Dropped] = []
-    apart = [(head, "") for head in tree.iterchildren("head")]
-    found, most = [], 0.5 * sum(1 for _ in tree.iter("p"))
-    walker = etree.iterwalk(tree, events=("start",), tag=_ZONE_TAGS)
-    for _, element in walker:
-        kind = _zone_of(element)
-        pointer = kind == "related" and _POINTERS.search(_marks(element)) is not None
-        if kind is None or element.find(".//h1") is not None or (element.find(".//article") is not None and not pointer):
-            continue
-        walker.skip_subtree()
-        found.append((element, kind, pointer))
-    for element, kind, pointer in found:
-        text = words_of(element)
-        if FIRST_WORD.search(text, 0, 400):
-            out.append(Dropped(kind=kind, text=text[:1000], reason="set apart by the page's own markup"))
-        if element.tag in UNREAD:
-            apart.append((element, text))
-        sure = element.tag not in _SET_APART and (kind != "related" or pointer)
-        if sure and sum(1 for _ in element.iter("p")) <= most and not is_wall(make_line(0, text[:400])):
-            element[:] = []
-            element.text = None
-    return out, apart
-
-
-def _zone_of(element: Any) -> DropKind | None:
-    if element.tag in _SET_APART:
-        return _SET_APART[element.tag]
-    return _zone_named(_marks(element))
-
-
-@lru_cache(maxsize=10_000)
-def _zone_named(marks: str) -> DropKind | None:
-    """The zone that an element's class and name tell; a page, and all pages of a site, repeat them."""
-    if not _ANY_ZONE.search(marks):
-        return None
-    return next(kind for kind, pattern in _ZONES if pattern.search(marks))

@@ -75,6 +75,7 @@ class PageFacts(Struct, frozen=True, kw_only=True):
     genre: str | None
     section: str | None
     updates: tuple[LiveUpdate, ...] = ()
+    body: str | None = None
     free: str | None = None
     tier: str | None = None
     rights: tuple[Rights, ...] = ()
@@ -121,6 +122,7 @@ def read_facts(tree: Any, url: str | None = None) -> PageFacts:
         genre=" ".join(map(str, types if isinstance(types, list) else [types])) or None,
         section=metas.get("article:section") or linked_text(linked.get("articleSection")),
         updates=tuple(_updates(nodes)),
+        body=body if isinstance(body := linked.get("articleBody"), str) else None,
         free=None if linked.get("isAccessibleForFree") is None else str(linked["isAccessibleForFree"]),
         tier=metas.get("article:content_tier"),
         rights=page_rights(tree, metas, linked),

@@ -10,11 +10,12 @@ from recoupe.read.stamps import find_stamps
 from recoupe.read.words import any_of, gather
 from recoupe.text import fold
 
-_CUT = re.compile(r"\s*(?:[|•·/;]|\s[–—-]+\s|[(\[])")
+_CUT = re.compile(r"\s*(?:[|•·/;]|\s[–—-]+\s|[(\[]|\s(?:[Ff]or|[Pp]our|[Ff]ür)\s(?=[A-ZÀ-Þ]|the\s))")
 _JOIN = re.compile(r"\s*,\s*|\s+(?:et|and|y|e|und|&|avec|with)\s+", re.IGNORECASE)
 _PERSON = re.compile(
     r"[A-ZÀ-ÖØ-Þ][\w.'’-]*(?:\s(?:(?:de|du|des|la|le|van|von|der|den|da|di|el|al|bin|ben)\s){0,2}[A-ZÀ-ÖØ-Þ][\w.'’-]*){1,3}"
 )
+_INITIAL = re.compile(r"(?:^|[\s.])[A-ZÀ-ÖØ-Þ]$")
 _LONGEST = 200
 
 
@@ -49,6 +50,7 @@ def person_names(text: str) -> list[str]:
     out = []
     for piece in (p for part in _CUT.split(rest)[:1] for p in _JOIN.split(part)):
         name = piece.strip(" .,:*")
+        name += "." if _INITIAL.search(name) and f"{name}." in piece else ""
         if _PERSON.fullmatch(name) and not known_agencies(name) and not _offices().search(fold(name)):
             out.append(name)
     return out

@@ -125,7 +125,7 @@ def _captions(tree: Any) -> Iterator[Any]:
         if 1 <= len(words_of(element).split()) <= _MOST_WORDS and element.find(".//h1") is None:
             yield element
     # Old pages: a picture with its caption under it, told by the credit that closes it.
-    for image in tree.iter("img"):
+    for image in tree.iter("img", "amp-img"):
         beside = image.getnext()
         while beside is not None and beside.tag == "br":
             beside = beside.getnext()

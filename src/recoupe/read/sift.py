@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
+from recoupe.read.body import flat
 from recoupe.read.lines import Line, Raw, make_lines
 from recoupe.read.model import score_lines
 from recoupe.read.signature import signature_line
@@ -17,14 +18,20 @@ Stretch = tuple[BlockKind, str]
 _INSIDE = -5.0  # a stretch among others of the article
 _EDGE = -1.0  # one at the top or the bottom of the page
 _EDGE_PROSE = -2.0  # a whole sentence there
+_SHORT = 15  # words of a sentence of which the line model knows too little
+_OPEN_ENDS = ("?", "…", "...")
+_AT_HOME = -3.0  # a whole sentence at the end, beside paragraphs of the article
 _POINTER = 4  # words of a link that stands alone and names another page
 _LEFTOVER = re.compile(
     r"\s*(?:&(?:amp;)*lt;|<)/?(?:a|b|br|div|em|font|h\d|i|iframe|img|li|p|script|span|strong|style|table|td|u|ul)\b", re.IGNORECASE
 )
 
 
-def sift_body(stretches: Sequence[Stretch], title: str | None, linked: Collection[str]) -> tuple[list[Stretch], list[Dropped]]:
-    """The stretches of the article, and the others as dropped parts; ``linked`` are the texts of the page's links.
+def sift_body(
+    stretches: Sequence[Stretch], title: str | None, linked: Collection[str], at_home: Collection[str] = ()
+) -> tuple[list[Stretch], list[Dropped]]:
+    """The stretches of the article, and the others as dropped parts; ``linked`` are the texts of the page's links, ``at_home`` the
+    folded words of what stands beside paragraphs of the article.
 
     The line model judges the stretches as it judges the lines of a page without tags, headline first. Where nothing would be left,
     all stay.
@@ -39,6 +46,9 @@ def sift_body(stretches: Sequence[Stretch], title: str | None, linked: Collectio
         for (kind, _), line, score, mark in zip(stretches, lines, scores, marks, strict=True)
     ]
     for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):
+        last = next((i for i in order if not marks[i] and not foreign[i]), None) if order.step < 0 else None
+        if last is not None and _ends_text(stretches[last][0], lines[last], scores[last], at_home):
+            continue
         _clear_edge([i for i in order if not marks[i]], stretches, lines, scores, foreign, linked if order.step < 0 else ())
     if all(foreign):
         return list(stretches), []
@@ -65,6 +75,12 @@ def _clear_edge(
         if not hanging and scores[i] >= (_EDGE_PROSE if lines[i].prose else _EDGE):
             return
         foreign[i] = True
+
+
+def _ends_text(kind: BlockKind, line: Line, score: float, at_home: Collection[str]) -> bool:
+    """Whether a short whole sentence or an item of a list at the end of a page stands beside paragraphs of the article."""
+    whole = line.ends and line.n_words <= _SHORT and not line.text.endswith(_OPEN_ENDS)
+    return (whole or kind == "list") and not line.cues and score > _AT_HOME and flat(line.text) in at_home
 
 
 def _is_unlike(line: Line, score: float) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import accumulate
 
 from msgspec.structs import replace
@@ -20,6 +21,7 @@ from recoupe.read.lines import Line, Raw, make_lines
 from recoupe.read.metadata import Instant, outlet_of
 from recoupe.read.names import is_office
 from recoupe.read.parts import add_stamp, add_text
+from recoupe.read.pictures import split_credit
 from recoupe.read.reading import Reading
 from recoupe.read.resumed import is_closing_notice
 from recoupe.read.rights import with_rights
@@ -29,9 +31,13 @@ from recoupe.records import Article, BlockKind, PageRef, Time
 from recoupe.text import words
 
 _OPENING = 4  # stretches: where a byline may stand among the text
+_TOP = 6  # stretches: where the lead may stand among the text
 _LEAD_WORDS = 8
 _DESK = re.compile(r"[a-z]{2,4}(?:-[a-z]{2,4}){0,2}(?:/[a-z]{2,4}){1,5}")  # initials of the desk alone: bur-ab/cd/ef
 _LETTER = re.compile(r"[a-zA-Z0-9]")  # of most texts the first tells that there are words in them
+_OWNED = re.compile(r"©|\bcopyright\b", re.IGNORECASE)
+_CAPTION_WORDS = 25  # of a caption among the paragraphs
+_SURE, _FEW_WORDS = 0.7, 12  # how much speaks for a notice; words of one that no cue tells
 _LONG = 200  # characters: a row of the head this long is text all the same
 
 
@@ -47,19 +53,35 @@ def web_article(parts: HtmlParts, ref: PageRef, article_id: str, month_first: bo
     lines = make_lines([Raw(start, text) for start, (_, text) in zip(starts, rows, strict=False)], month_first)
     lead_open, marks = True, set(parts.masthead.rows)
     closing = next((n for n, line in enumerate(reversed(lines)) if not is_closing_notice(line)), 0)
-    for line in lines[len(lines) - closing :]:
-        reading.wastes.append(Waste(kind="legal", start=line.start, end=line.end, reason="a notice under the text"))
-    for (kind, text), line in zip(rows[: len(rows) - closing], lines, strict=False):
-        if kind == "byline" or (kind, text) in marks:
+    legal = min(_legal_from(lines), len(lines) - closing)
+    for n, ((kind, text), line) in enumerate(zip(rows, lines, strict=False)):
+        if n >= legal or (lead_open and kind == "paragraph" and line.cues.get("legal", 0.0) >= _SURE):
+            reading.wastes.append(Waste(kind="legal", start=line.start, end=line.end, reason="a notice of who owns the text"))
+        elif kind == "byline" or (kind, text) in marks:
             _add_mark(kind, line, reading)
         else:
             lead_open = _add_row(kind, line, lead_open, reading, month_first)
-    found = parts.wall or find_access(lines, reading)
+    said = find_access(lines, reading)  # a notice among the text is dropped even where the page declares what it says
+    found = parts.wall or said
     if not any(p.kind in ("lead", "paragraph", "quote", "list") for p in reading.pieces):
         raise PageRejected("no_text", "no article was found in the HTML page: only menus, notices or links")
     body = join_pieces(page, reading.pieces, reading.wastes, article_id)
     article = build_article(reading, body, ref, article_id)
     return with_access(_with_facts(article, parts, ref), found)
+
+
+def _legal_from(lines: Sequence[Line]) -> int:
+    """Where the lines begin that end an article with who owns it, or with a notice in brackets; their number where there are none."""
+    n = len(lines)
+    while n > _OPENING and _is_legal(lines[n - 1]):
+        n -= 1
+    return n
+
+
+def _is_legal(line: Line) -> bool:
+    if line.cues.get("legal", 0.0) >= _SURE:
+        return _OWNED.search(line.text) is not None or (line.text[0] == "(" and line.text[-1] == ")")
+    return not line.ends and line.n_words <= _FEW_WORDS and _OWNED.search(line.text) is not None and not is_credit(line)
 
 
 def _rows(parts: HtmlParts) -> list[tuple[BlockKind, str]]:
@@ -78,8 +100,9 @@ def _rows(parts: HtmlParts) -> list[tuple[BlockKind, str]]:
     body = [("byline" if n < _OPENING and flat(t) and mine.issuperset(flat(t).split()) else k, t) for n, (k, t) in enumerate(body)]
     out += parts.masthead.rows
     lead = flat(parts.lead or "")
-    if parts.lead and any(flat(t) == lead for _, t in body[:4]):
-        body = [(k, t) for n, (k, t) in enumerate(body) if n >= 4 or flat(t) != lead]
+    leads = {flat(run) for run in (parts.lead or "").split(PARAGRAPH)}
+    if parts.lead and any(flat(t) in leads for _, t in body[:_TOP]):
+        body = [(k, t) for n, (k, t) in enumerate(body) if n >= _TOP or flat(t) not in leads]
         out.append(("lead", parts.lead))
     elif parts.lead and not any(lead in flat(t) or flat(t) in lead for _, t in body[:4]):
         out.append(("lead", parts.lead))
@@ -128,6 +151,8 @@ def _add_row(kind: BlockKind, line: Line, lead_open: bool, reading: Reading, mon
     if is_credit(line):
         reading.pieces.append(Piece(kind="credit", start=line.start, end=line.end))
         return lead_open
+    if "©" in line.text and not line.ends and line.n_words <= _CAPTION_WORDS and _add_caption(line, reading):
+        return lead_open
     signers = signature_line(line)
     if _DESK.fullmatch(line.text):
         reading.pieces.append(Piece(kind="signature", start=line.start, end=line.end))
@@ -140,6 +165,17 @@ def _add_row(kind: BlockKind, line: Line, lead_open: bool, reading: Reading, mon
         reading.signers += [replace(s, start=s.start + line.start, end=s.end + line.start) for s in signers]
         return lead_open
     return add_text(line, kind, lead_open, reading, month_first)
+
+
+def _add_caption(line: Line, reading: Reading) -> bool:
+    """Add a caption that stands among the paragraphs with its credit behind it; false where it is none."""
+    caption, credit = split_credit(line.text)
+    if not caption or not credit:
+        return False
+    at = line.start + line.text.rindex(credit)
+    reading.pieces.append(Piece(kind="caption", start=line.start, end=line.start + len(caption)))
+    reading.pieces.append(Piece(kind="credit", start=at, end=at + len(credit)))
+    return True
 
 
 def _with_facts(article: Article, parts: HtmlParts, ref: PageRef) -> Article:

@@ -56,11 +56,13 @@ class ReadingWords(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AccessWords(msgspec.Struct, frozen=True):
-    """Words by which pages say that a text goes on elsewhere (languages/*/access.toml)."""
+    """Words by which pages say that a text goes on elsewhere, or that there is none (languages/*/access.toml)."""
 
     wall: list[str]
     label: list[str]
     goes_on: list[str]
+    error_titles: list[str]
+    error_texts: list[str]
 
 
 class Agency(msgspec.Struct, frozen=True):
