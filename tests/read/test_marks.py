@@ -90,6 +90,7 @@ def test_a_dateline_gives_its_place_and_day(line: str, place: str | None, date: 
         "(Non) Le pont rouvre.",
         "Le pont, fermé le 4 mars 2031, rouvre.",
         "Nord - Sud : le match",
+        "SAINT-VORLAC | Les vents ont soufflé.",
     ],
 )
 def test_a_sentence_is_no_dateline(line: str) -> None:

@@ -88,7 +88,7 @@ def _glued(line: str, month_first: bool) -> DatelineFound | None:
         names = known_agencies(head, match.start("agency"), match.end("agency")) if match["agency"] else []
         if not names and stamps and match["agency"] and re.fullmatch(_PLACE, match["agency"]):
             names = [Signer(match["agency"], match.start("agency"), match.end("agency"))]  # a wire that no table knows
-        if names or stamps or _is_shouted(match["place"]):
+        if names or stamps or (_is_shouted(match["place"]) and not _is_half(head, match)):
             day = stamps[0].day if stamps and stamps[0].has_year else None
             return DatelineFound(match.end(), match["place"].strip(" ,-"), day, tuple(names))
         return None
@@ -96,6 +96,12 @@ def _glued(line: str, month_first: bool) -> DatelineFound | None:
     if bracket and (names := known_agencies(head, bracket.start("agency"), bracket.end("agency"))):
         return DatelineFound(bracket.end(), None, None, tuple(names))
     return None
+
+
+def _is_half(head: str, match: re.Match[str]) -> bool:
+    """Whether the hyphen after a place only joins it to the rest of its name: ``SAINT-JÉRÔME``."""
+    rest = head[match.end() :].split(maxsplit=1)[:1]
+    return head[match.end() - 1] == "-" and head[match.end() - 2].isalpha() and bool(rest) and len(rest[0]) > 1 and rest[0].isupper()
 
 
 def _is_shouted(place: str) -> bool:

@@ -103,12 +103,18 @@ def find_stamps(line: str, month_first: bool = False, folded: str | None = None)
             out.append(replace(stamp, start=at + stamp.start, end=at + stamp.end))
         at, named = at + match.end(), match["zone"]
         clock = _ONLY_CLOCK.match(folded[at:]) if out else None
-        if clock and out[-1].has_year and _role(clock[0]) == "updated":
+        if clock and out[-1].has_year and _role(clock[0]) == "updated" and not _is_elapsed(folded[at:], clock):
             value = f"{out[-1].day}T{_clock(clock['hour'], clock['minute'], clock['half'])}"
             zone = _ZONES.get(clock["zone"] or "") or zone_offset(clock["zone"] or "", out[-1].day)
             out.append(Stamp(start=at + clock.start("hour"), end=at + clock.end(), value=value, role="updated", zone=zone))
             at, named = at + clock.end(), clock["zone"]
     return _with_last_zone(out, named) if named and len(out) > 1 and out[-1].zone else out
+
+
+def _is_elapsed(folded: str, clock: re.Match[str]) -> bool:
+    """Whether hours have gone by since then: "il y a 3 h", "3 h ago"."""
+    near = folded[max(0, clock.start("hour") - _NEAR) : clock.end() + _NEAR]
+    return any(words in near for words in gather("elapsed"))
 
 
 def _with_last_zone(stamps: list[Stamp], name: str) -> list[Stamp]:
@@ -126,9 +132,10 @@ def _next_date(folded: str) -> re.Match[str] | None:
     return _date_pattern().search(folded, max(0, digit.start() - _NAMES)) if digit else None
 
 
+_NEAR = 10  # characters around a clock time
 # A clock time alone after a date: "..., mis à jour à 09h20" is on the same day.
 _ONLY_CLOCK = re.compile(
-    r"[^\d.]{3,40}?(?P<hour>[01]?\d|2[0-3])\s?[:h]\s?(?P<minute>[0-5]\d)?(?!\d|[./-]\d)"
+    r"[^\d.]{3,40}?(?P<hour>[01]?\d|2[0-3])\s?[:h]\s?(?P<minute>[0-5]\d)?(?![^\W_]|[./-]\d)"
     r"(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s(?P<zone>[a-z]{2,4})\b)?"
 )
 _CLOCK_BEFORE = re.compile(

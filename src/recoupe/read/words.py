@@ -49,6 +49,7 @@ class ReadingWords(msgspec.Struct, frozen=True, kw_only=True):
     speaker: list[str]
     months: list[str]
     weekdays: list[str]
+    elapsed: list[str]
     roles: list[str]
     credit_marks: list[str]
     zones: dict[str, str]
