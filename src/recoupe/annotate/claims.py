@@ -21,7 +21,7 @@ from recoupe.annotate.details import claim_id, head_of, numbers_of, participants
 from recoupe.annotate.doubt import find_tense, is_negative, verb_group
 from recoupe.annotate.engine import span_of
 from recoupe.annotate.gathered import Nearby, Notes
-from recoupe.annotate.governing import certainty_of, inherited_hedges
+from recoupe.annotate.governing import certainty_of, inherited_hedges, open_hedges
 from recoupe.annotate.hedges import find_hedges
 from recoupe.annotate.nominals import find_nominals
 from recoupe.annotate.predicates import completions, words_of
@@ -192,10 +192,11 @@ def _claim(
     tense, reported_future = future_in_past(tense, clause, extra, attribution, language)
     reported = reported_future or (attribution is not None and tense in TOLD)
     hedges = find_hedges(own, clause.head, article.id, language, skip_conditional=reported)
-    hedges = with_verb_hedge((*hedges, *inherited_hedges(clause.head, article.id, language)), attribution, notes.parse)
+    open_ones = open_hedges(clause.head, article.id, language)
+    hedges = with_verb_hedge((*hedges, *open_ones, *inherited_hedges(clause.head, article.id, language)), attribution, notes.parse)
     numbers = numbers_of(own, span, notes)
     times = times_of(clause, extra, span, sentence, attribution, notes, tense in TOLD)
-    polarity = is_negative(own, told_verb or clause.head, language) != is_denied_by(attribution, tense)
+    polarity = not open_ones and is_negative(own, told_verb or clause.head, language) != is_denied_by(attribution, tense)
     beside = {t.i for e in extra for t in verb_group(e.head)} | _named(own, notes.mentions)
     return Claim(
         id=claim_id(article.id, span, clause.head),

@@ -30,6 +30,12 @@ def inherited_hedges(head: Token, article: str, language: str) -> tuple[Hedge, .
     return ()
 
 
+def open_hedges(head: Token, article: str, language: str) -> tuple[Hedge, ...]:
+    """The hedge of a predicate that leaves a thing possible by not excluding it: "n'exclut pas un sabotage", "has not ruled out"."""
+    w = doubt_words(language)
+    return (_hedge("adjective", head, article),) if head.folded.startswith(w.excluded) and is_denied(head, w) else ()
+
+
 def _is_left_open(governor: Token, w: DoubtWords) -> bool:
     """ "Reste à savoir qui", "it is not known who"."""
     if governor.folded not in w.knowing:
