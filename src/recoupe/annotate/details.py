@@ -9,7 +9,7 @@ from recoupe.annotate.bounds import is_anothers
 from recoupe.annotate.clauses import Clause, subject_of
 from recoupe.annotate.doubt import morph
 from recoupe.annotate.gathered import Notes
-from recoupe.annotate.numbers import find_numbers, number_words
+from recoupe.annotate.numbers import Quantified, find_numbers
 from recoupe.annotate.tokens import ParsedSentence, Token
 from recoupe.languages.happenings import happening_of, is_light, is_strike, reflexive_happening, stem_of
 from recoupe.records import Attribution, Mention, Number, Participant, Passage, PlaceRef, Span, TimeExpression
@@ -121,17 +121,12 @@ def _is_adverbial(token: Token) -> bool:
 
 
 def numbers_of(own: Sequence[Token], span: Span, notes: Notes) -> tuple[Number, ...]:
-    """Quantities among a claim's own words; "people" who died or are missing count as dead or missing."""
+    """Quantities among a claim's own words; where the parse is of another language its parts of speech are not asked."""
     language = (notes.parse.article.language or notes.parse.language)[:2]
-    start, end = own[0].start, own[-1].end
     veto = [Span(start=t.start, end=t.end) for t in (notes.times[n] for n in notes.near_times) if t.type != "DURATION"]
-    found = find_numbers(notes.parse.article.text, start, end, notes.parse.article.id, language, veto)
-    units = number_words(language).units
-    forms = {t.folded for t in own}
-    fate = next((u for u in ("dead", "hurt", "missing", "displaced") if forms & set(units.get(u, ()))), None)
-    return tuple(
-        Number(value=n.value, unit=fate if n.unit == "person" and fate else n.unit, bound=n.bound, passage=n.passage) for n in found
-    )
+    parts = {t.start: t.pos for t in own} if language == notes.parse.language[:2] else {}
+    article = notes.parse.article
+    return find_numbers(Quantified(article.id, article.text, own[0].start, own[-1].end, language, veto, parts))
 
 
 def terms_of(tokens: Iterable[Token], language: str, leave: set[int]) -> tuple[str, ...]:
