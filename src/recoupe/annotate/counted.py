@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from recoupe.annotate.number_words import NumberWords, number_words
 from recoupe.languages.happenings import stem_of
+from recoupe.languages.numbers import NumberWords, number_words
 from recoupe.text import fold
 
 PERSON = "person"

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from recoupe.annotate.counted import Found, antecedent_of, fate_near, is_age, is_aged, known_of, unit_before, unit_named
-from recoupe.annotate.number_words import NumberWords, number_words
 from recoupe.annotate.numerals import Numeral, find_numerals
 from recoupe.languages.happenings import stem_of
+from recoupe.languages.numbers import NumberWords, number_words
 from recoupe.records import Number, Passage, Span
 from recoupe.text import fold, overlap
 

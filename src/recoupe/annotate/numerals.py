@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from recoupe.annotate.number_words import NumberWords
+from recoupe.languages.numbers import NumberWords
 from recoupe.text import fold
 
 _DIGITS = re.compile(

@@ -1,0 +1,103 @@
+"""The sides of a conflict: values, the passages that hold them, who gives them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from recoupe.compare.pairing import PairScores
+from recoupe.compare.views import ClaimView, NameIndex
+from recoupe.records import Conflict, ConflictKind, Event, Passage, Reading, Scope, Side
+
+SHOWN = 120  # characters of a statement that stand for it
+_CERTAIN: tuple[Reading, ...] = (
+    "error_in_page",
+    "update",
+    "source_against_source",
+    "granularity",
+    "scope",
+    "wording",
+    "conflict",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the search for conflicts looks at: the claims of a saga, how alike they are, what they name, where they come from."""
+
+    views: Sequence[ClaimView]
+    scores: PairScores
+    events: Sequence[Event]
+    names: NameIndex
+    origin_of: Callable[[ClaimView], str]
+    event_of: dict[str, str]
+
+    def likeness(self, i: int, j: int) -> float:
+        """How alike two claims are in words, names and predicate; days and numbers, which may differ, left aside."""
+        if i == j:
+            return 1.0
+        values = self.scores.values(i, j)
+        return 0.5 * values["words"] + 0.25 * values["names"] + 0.15 * values["predicate"] + 0.25 * values["held"]
+
+    def side(self, value: str, rows: Iterable[tuple[ClaimView, Passage]]) -> Side:
+        """One side: its value, its passages, who gives it."""
+        told = list(rows)
+        return Side(
+            value=value,
+            passages=tuple(sorted({p for _, p in told}, key=lambda p: (p.article, p.start, p.end))),
+            articles=tuple(sorted({v.article.id for v, _ in told})),
+            origins=tuple(sorted({self.origin_of(v) for v, _ in told})),
+        )
+
+    def told(self, view: ClaimView) -> Side:
+        """A claim's own words as a side."""
+        return self.side(" ".join(view.text.split())[:SHOWN], [(view, view.claim.passage)])
+
+
+def make_conflict(kind: ConflictKind, reading: Reading, sides: Sequence[Side], about: str, explanation: str | None = None) -> Conflict:
+    """A conflict with an id from its kind and its sides' passages; its scope is one page where all its sides stand on one."""
+    seed = kind + "|".join(f"{p.article}:{p.start}:{p.end}" for s in sides for p in s.passages)
+    scope: Scope = "page" if len({a for s in sides for a in s.articles}) == 1 else "pages"
+    return Conflict(
+        id="k" + hashlib.sha256(seed.encode()).hexdigest()[:10],
+        kind=kind,
+        scope=scope,
+        reading=reading,
+        sides=tuple(sides),
+        about=" ".join(about.split())[:SHOWN],
+        explanation=explanation,
+    )
+
+
+def each_once(found: Iterable[Conflict]) -> tuple[Conflict, ...]:
+    """The conflicts by kind and place, each once: what one page shows inside itself is not repeated for several.
+
+    Of two with the same values between the same pages, or with the same passages on both sides, the one that says most stays.
+    """
+    ranked = sorted(found, key=lambda c: (_CERTAIN.index(c.reading), c.kind, c.id))
+    kept: list[Conflict] = []
+    for conflict in ranked:
+        if not any(_same(conflict, other) for other in kept):
+            kept.append(conflict)
+    inside = [c for c in kept if c.scope == "page"]
+    kept = [c for c in kept if c.scope == "page" or not any(_repeats(c, p) for p in inside)]
+    return tuple(sorted(kept, key=lambda c: (c.kind, c.sides[0].passages[0].article, c.sides[0].passages[0].start, c.id)))
+
+
+def _same(a: Conflict, b: Conflict) -> bool:
+    if a.kind == b.kind and _values(a) == _values(b) and _pages(a) == _pages(b):
+        return True
+    return len(a.sides) == len(b.sides) and {s.passages for s in a.sides} == {s.passages for s in b.sides}
+
+
+def _repeats(wide: Conflict, inside: Conflict) -> bool:
+    return wide.kind == inside.kind and _values(wide) == _values(inside) and bool(_pages(wide) & _pages(inside))
+
+
+def _values(conflict: Conflict) -> frozenset[str]:
+    return frozenset(s.value for s in conflict.sides)
+
+
+def _pages(conflict: Conflict) -> frozenset[str]:
+    return frozenset(a for s in conflict.sides for a in s.articles)

@@ -1,0 +1,37 @@
+"""Statements that contradict each other: what one source says and another denies, accusations against their denial."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recoupe.compare.sides import Scene, make_conflict
+from recoupe.records import Conflict
+
+
+def find_statement_conflicts(scene: Scene) -> Iterator[Conflict]:
+    """Statements against statements."""
+    yield from _denials(scene)
+    yield from _accusations(scene)
+
+
+def _denials(scene: Scene) -> Iterator[Conflict]:
+    for (i, j), _ in sorted(scene.scores.score.items()):
+        a, b = scene.views[i], scene.views[j]
+        denied = [v.claim.factuality.polarity == "negative" and v.claim.verb is not None for v in (a, b)]
+        if denied[0] == denied[1] or a.speaker is None or b.speaker is None or a.speaker == b.speaker:
+            continue
+        values = scene.scores.values(i, j)
+        if values["words"] >= 0.3 and values["names"] >= 0.3:
+            yield make_conflict("statement", "source_against_source", [scene.told(v) for v in (a, b)], a.text)
+
+
+def _accusations(scene: Scene) -> Iterator[Conflict]:
+    """Accusations of somebody against the denials of the same, one conflict for each one accused."""
+    accused = [v for v in scene.views if v.claim.verb == "accuse"]
+    denied = [v for v in scene.views if v.claim.verb == "deny"]
+    for name in sorted({n for v in accused for n in v.names} & {n for v in denied for n in v.names}):
+        told = [[v for v in rows if name in v.names] for rows in (accused, denied)]
+        if {v.speaker for v in told[0]} & {v.speaker for v in told[1]}:
+            continue
+        sides = [scene.side(vs[0].text[:120], [(v, v.claim.passage) for v in vs]) for vs in told]
+        yield make_conflict("statement", "source_against_source", sides, told[0][0].text)
