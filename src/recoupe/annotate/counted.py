@@ -13,6 +13,8 @@ from recoupe.text import fold
 PERSON = "person"
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _BREAK = re.compile(r"[.,;:()«»\"!?\n]")
+_SENTENCE = re.compile(r"[^.!?\n](?:[^!?\n.]|\.(?=\S))*")
+_NUMBERED = re.compile(r"\d\s(?:\w+\s)?$")
 _PLACED = re.compile(r"[A-ZÀ-Ý][\w'’-]+ \($")
 _NUMBER = re.compile(r"\w")
 _STOP = re.compile(r"[.;:!?\n]")
@@ -162,13 +164,20 @@ def antecedent_of(text: str, at: int, stop: int, start: int, known: Known) -> Fo
     if not placed and not any(re.search(rf"(?:^|\W){p}\s*$", before) for p in w.clitics):
         return None
     back = text[max(0, at - _BACK) : at]
-    for word in reversed(list(_WORD.finditer(back))):
-        found = known.found(word.group(), at)
-        if found is None or not (found.is_people or found.unit in known.w.fates or found.unit in _COUNTABLE):
-            continue
-        fate = fate_near(back, None, (word.end(), len(back)), known) if found.is_people else None
-        return replace(found, unit=fate) if fate else found
+    for sentence in reversed(list(_SENTENCE.finditer(back))):
+        told = [(word, found) for word in _WORD.finditer(sentence.group()) if (found := _countable(word.group(), at, known))]
+        if told:
+            numbered = [t for t in told if _NUMBERED.search(sentence.group()[: t[0].start()])]
+            word, found = numbered[0] if numbered else told[-1]
+            rest = (sentence.start() + word.end(), sentence.end())
+            fate = fate_near(back, None, rest, known) if found.is_people else None
+            return replace(found, unit=fate) if fate else found
     return None
+
+
+def _countable(word: str, at: int, known: Known) -> Found | None:
+    found = known.found(word, at)
+    return found if found and (found.is_people or found.unit in known.w.fates or found.unit in _COUNTABLE) else None
 
 
 _COUNTABLE = frozenset(("job", "home", "vehicle", "ship", "shop", "hectare", "case", "patient", "protester", "vote"))

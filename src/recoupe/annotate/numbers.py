@@ -110,7 +110,12 @@ class _Finder:
         )
         if at_place or beside:
             return self._make(n, whole, n.start, n.end, last.counted)
-        if folded.endswith(self.w.against) and unit_named(self.text, n.end, n.end + 24, self.known) is None and not _SYMBOL.match(after):
+        if (
+            folded.endswith(self.w.against)
+            and not self._counts_noun(n)
+            and unit_named(self.text, n.end, n.end + 24, self.known) is None
+            and not _SYMBOL.match(after)
+        ):
             return self._make(n, last.unit or "", n.start, n.end, last.counted)
         return None
 

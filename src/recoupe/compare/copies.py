@@ -8,6 +8,7 @@ from recoupe.text import words
 
 _AROUND = 90  # characters on either side of a value that are compared
 _WORDS = 12  # words on both sides together from which on a likeness proves a copy
+_OPENING = 8  # words after a value that opens its sentence
 _LIKE = 0.75  # share of the words around that must be the same, in order; swept .6 to .9
 
 
@@ -17,7 +18,11 @@ def is_altered_copy(a: ClaimView, p: Passage, b: ClaimView, q: Passage) -> bool:
         return False
     left = _common(_before(a, p)[::-1], _before(b, q)[::-1])
     right = _common(_after(a, p), _after(b, q))
-    return left + right >= _WORDS * _LIKE and left + right >= _LIKE * min(_WORDS, _length(a, p), _length(b, q)) and left > 1
+    return (
+        left + right >= _WORDS * _LIKE
+        and left + right >= _LIKE * min(_WORDS, _length(a, p), _length(b, q))
+        and (left > 1 or right >= _OPENING)
+    )
 
 
 def _common(a: list[str], b: list[str]) -> int:

@@ -9,16 +9,22 @@ from recoupe.compare.sides import Scene
 from recoupe.compare.views import ClaimView, NameIndex
 from recoupe.languages.numbers import number_words
 from recoupe.records import Number, Record
-from recoupe.text import fold
+from recoupe.text import fold, words
 
 _JOINS = re.compile(r"\s*\(?(?:(?:à|au|aux|pour|de|des|du|d'|en|dans|in|at|for|to|of|near)\s*)?(?:la|le|les|l'|the)?\s*", re.IGNORECASE)
-_PLACE_AFTER = re.compile(r"\s(?:à|au|dans|en|in|at|near)\s(?:l[ea]s?\s|the\s|l['’])?([A-ZÀ-Ý][\w'’-]+(?:[ -][A-ZÀ-Ý][\w'’-]+)*)")
-_NEAR, _BEFORE = 60, 4  # characters between a quantity and the name it counts; a name after it wins by a little
+_NAME_AFTER = re.compile(r"\s(?:à|au|dans|en|pour|in|at|near|for|to)\s(?:l[ea]s?\s|the\s|l['’])?([A-ZÀ-Ý][\w'’-]+(?:[ -][A-ZÀ-Ý][\w'’-]+)*)")
+_NEAR, _BEFORE = 60, 12  # characters between a quantity and the name it counts; a name after it wins
 _TOLL_AT = 8  # characters between a toll and the place it counts ("290 morts à X"): further off, the place is the story's
 _MONEY = frozenset(("euro", "dollar", "franc", "pound"))
 _LENGTHS = frozenset(("second", "minute", "hour", "day", "year", "month", "week", "night", "time", "mois", "semain"))
 _SHARED = frozenset(("%", "vote", "point", "seat"))
+_SENTENCE = 160  # characters between two quantities of one sentence
+_BACK = 240  # characters from a bare number back to what it counts
 _CONTRAST = 80  # characters between two quantities set against each other
+_SCALES = frozenset(("magnitude", "level", "niveau", "category", "categorie", "starke", "magnitud", "km/h", "°c"))
+GROWING = frozenset(("hectare", "home", "ship", "case", "ill", "patient", "arrested", "firefighter", "vehicle", "child", "migrant"))
+"""What goes on being counted while a story lasts: another number another day is the newer one."""
+_AROUND = 48  # characters around a quantity that tell what it counts
 _ROUND = 0.05  # values this near are one value in round words
 _LOOSE = 0.15  # values within this of each other agree where both are round
 
@@ -39,11 +45,12 @@ class Rule(Record, frozen=True, kw_only=True):
 
 
 RULES = {
-    "counted": Rule(least=0.0, named=0.0, inside=0.25, ratio=3.0),
+    "counted": Rule(least=0.0, named=0.0, inside=0.25, ratio=4.0),
     "money": Rule(least=0.3, named=0.15, inside=0.3, ratio=3.0, foreign_ratio=1.4),
-    "share": Rule(least=0.35, named=0.05, inside=0.4, ratio=1.5),
+    "share": Rule(least=0.35, named=0.1, inside=0.4, ratio=1.5),
     "length": Rule(least=0.45, named=0.35, inside=0.6, ratio=3.0),
     "age": Rule(least=0.3, named=0.2, inside=0.3, ratio=1.3),
+    "scale": Rule(least=0.2, named=0.1, inside=0.4, ratio=1.2),
     "rate": Rule(least=0.1, named=0.0, inside=0.3, ratio=3.0),
 }
 """``counted`` things (ships, homes, hectares) are few in a story: their noun tells what is counted. What every sentence has, money,
@@ -60,6 +67,8 @@ def class_of(unit: str) -> tuple[str, str]:
         return "share", unit
     if unit in _LENGTHS:
         return "length", unit
+    if unit in _SCALES:
+        return "scale", unit
     return ("age", unit) if unit == "age" else ("counted", unit)
 
 
@@ -93,9 +102,39 @@ def counted_at(view: ClaimView, number: Number, names: NameIndex) -> str:
         distance = after if after >= 0 else before + _BEFORE
         if distance <= _NEAR and (best is None or distance < best[0]):
             best = (distance, entity)
-    if best is None and (place := _PLACE_AFTER.match(text[p.end : p.end + 50])):
-        return "~" + fold(place.group(1))
+    if (after_it := _NAME_AFTER.match(text[p.end : p.end + 50])) and (best is None or best[0] > after_it.end()):
+        return _named(after_it.group(1), names)
     return best[1] if best else ""
+
+
+def _named(form: str, names: NameIndex) -> str:
+    """The one entity whose name ends in a form, else the form itself."""
+    last = words(form)[-1:]
+    found = [entity for entity, name in names.name_of.items() if words(name)[-1:] == last]
+    return found[0] if len(found) == 1 else "~" + fold(form)
+
+
+def in_one_sentence(view: ClaimView, a: Number, b: Number) -> bool:
+    """Whether two quantities of one text stand in one sentence."""
+    first, last = sorted((a.passage, b.passage), key=lambda p: p.start)
+    if first.article != last.article or view.article.id != first.article or last.start - first.end > _SENTENCE:
+        return False
+    return re.search(r"[.!?]\s|\n", view.article.text[first.end : last.start]) is None
+
+
+def goes_on(view: ClaimView, a: Number, b: Number) -> bool:
+    """Whether the later of two quantities of one text is a bare number, which counts what the one before it counted."""
+    first, last = sorted((a.passage, b.passage), key=lambda p: p.start)
+    if first.article != last.article or last.start - first.end > _BACK or in_one_sentence(view, a, b):
+        return False
+    return not any(c.isalpha() for c in view.article.text[last.start : last.end])
+
+
+def words_around(view: ClaimView, number: Number) -> frozenset[str]:
+    """The words next to a quantity."""
+    p, text = number.passage, view.article.text
+    near = text[max(0, p.start - _AROUND) : p.start].split("\n")[-1] + " " + text[p.end : p.end + _AROUND].split("\n")[0]
+    return frozenset(w for w in words(near) if len(w) > 2)
 
 
 def is_contrast(view: ClaimView, a: Number, b: Number) -> bool:

@@ -8,12 +8,30 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from recoupe.compare.copies import is_altered_copy
-from recoupe.compare.counting import RULES, agree, class_of, counted_at, is_contrast, is_feared, is_toll
+from recoupe.compare.counting import (
+    GROWING,
+    RULES,
+    agree,
+    class_of,
+    counted_at,
+    goes_on,
+    in_one_sentence,
+    is_contrast,
+    is_feared,
+    is_toll,
+    words_around,
+)
 from recoupe.compare.sides import Scene, make_conflict
 from recoupe.compare.views import ClaimView
 from recoupe.records import Conflict, Number, Passage, Reading
 
 _SAME_TOLL_DAYS = 45  # days: a count told of a day further away is another happening's
+_BYGONE_DAYS = 90  # days before its page from which on a happening is a story's past
+_FEW = 3  # values: of more, a series is told, not two sources set against each other
+_RECALLED = 0.05  # likeness of two claims of the same bygone time
+_LARGE_SUM = 1e6  # money: sums this large are few in a story, and two near each other are one sum
+_NEARLY = 1.6  # times as much: quantities of one predicate that are this near count one thing
+_LOCAL = 0.8  # weight of the words around two quantities against the likeness of their claims
 _SAME_BREATH = 3  # times as much: a smaller toll in the same sentence as a greater one counts part of it
 
 
@@ -31,8 +49,10 @@ def find_number_conflicts(scene: Scene) -> Iterator[Conflict]:
     counts = list(_counts(scene))
     copies = [(a, b) for a, b in combinations(counts, 2) if _is_altered(scene, a, b)]
     groups = [*_toll_groups(scene, counts), *_other_groups(scene, counts)]
+    altered = {frozenset((a.number.value, b.number.value)) for a, b in copies}
     for group in groups:
-        yield from _conflict_of(scene, group)
+        if frozenset(c.number.value for c in group) not in altered:
+            yield from _conflict_of(scene, group)
     for values in sorted({(a.number.unit or "", *sorted((a.number.value, b.number.value))) for a, b in copies}):
         rows = [(a, b) for a, b in copies if (a.number.unit or "", *sorted((a.number.value, b.number.value))) == values]
         yield _disagreement(scene, [c for pair in rows for c in pair], "conflict", "copied, but for the number")
@@ -76,7 +96,7 @@ def _of_near_days(scene: Scene, members: Sequence[Count]) -> list[list[Count]]:
 
 
 def _near_days(a: ClaimView, b: ClaimView) -> bool:
-    return not (a.days and b.days) or abs(a.days[0] - b.days[0]) <= _SAME_TOLL_DAYS
+    return not (a.days and b.days) or max(a.days[0] - b.days[1], b.days[0] - a.days[1]) <= _SAME_TOLL_DAYS
 
 
 def _largest_in_breath(members: Sequence[Count]) -> list[Count]:
@@ -125,7 +145,9 @@ def _side_by_side(scene: Scene, members: Sequence[Count]) -> set[frozenset[float
     out = set()
     for a, b in combinations(members, 2):
         p, q = scene.views[a.at].claim.passage, scene.views[b.at].claim.passage
-        together = p.article == q.article and p.start < q.end and q.start < p.end
+        together = p.article == q.article and (
+            (p.start < q.end and q.start < p.end) or in_one_sentence(scene.views[a.at], a.number, b.number)
+        )
         if together and a.number.value != b.number.value and not is_contrast(scene.views[a.at], a.number, b.number):
             out.add(frozenset((a.number.value, b.number.value)))
     return out
@@ -139,18 +161,36 @@ def _same_thing(scene: Scene, a: Count, b: Count) -> bool:
         return a.beside == b.beside
     if not _near_days(va, vb) or (a.beside and b.beside and a.beside != b.beside):
         return False
+    name, _ = class_of(x.unit or "")
     if a.at == b.at:
-        return is_contrast(va, x, y)
-    rule = RULES[class_of(x.unit or "")[0]]
+        return name != "share" and is_contrast(va, x, y)
+    rule = RULES[name]
     ratio = max(x.value, y.value) / max(min(x.value, y.value), 1e-9)
     if ratio > rule.ratio or (x.unit != y.unit and ratio > rule.foreign_ratio):
         return False
-    likeness = scene.likeness(a.at, b.at)
+    likeness = max(scene.likeness(a.at, b.at), _LOCAL * scene.scores.words.cosine(words_around(va, x), words_around(vb, y)))
+    if likeness >= _RECALLED and _long_past(va, vb):
+        return True
+    same = (a.beside and a.beside == b.beside) or scene.event_of[va.claim.id] == scene.event_of[vb.claim.id]
     if va.article.id == vb.article.id:
-        return likeness >= rule.inside
-    named = bool(a.beside) and a.beside == b.beside
-    same = named or scene.event_of[va.claim.id] == scene.event_of[vb.claim.id]
+        if goes_on(va, x, y):
+            return True
+        return likeness >= (rule.least if va.speaker and vb.speaker and va.speaker != vb.speaker else rule.inside)
+    if name == "money" and ratio <= rule.foreign_ratio and min(x.value, y.value) >= _LARGE_SUM:
+        return True
+    same = same or (ratio <= _NEARLY and bool(scene.scores.values(a.at, b.at)["predicate"]))
     return likeness >= (rule.named if same else rule.least)
+
+
+def _long_past(a: ClaimView, b: ClaimView) -> bool:
+    """Whether two claims tell of the same bygone time: what a story recalls of years ago is one thing."""
+    if not (a.days and b.days and a.explicit and b.explicit and a.published and b.published) or _apart(a.days, b.days):
+        return False
+    return all(v.days and v.published and v.published[0] - v.days[1] >= _BYGONE_DAYS for v in (a, b))
+
+
+def _apart(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    return a[1] < b[0] or b[1] < a[0]
 
 
 def _is_altered(scene: Scene, a: Count, b: Count) -> bool:
@@ -201,16 +241,24 @@ def _reading(scene: Scene, group: Sequence[Count]) -> Reading:
         days[count.number.value] = min(days.get(count.number.value, 10**7), _told_on(view))
     values = sorted(days)
     pages = {scene.views[c.at].article.id for c in group}
-    toll = is_toll(group[0].number.unit)
+    unit = group[0].number.unit or ""
     grows = len(set(days.values())) > 1 and [days[v] for v in values] == sorted(days.values())
-    if toll and len(pages) == 1 and len(set.union(*sources.values())) > 0 and len(values) == 2 and not grows:
-        return "source_against_source"
-    if toll or any(is_contrast(scene.views[a.at], a.number, b.number) for a, b in combinations(group, 2) if a.at == b.at):
-        return "update"
     named = [s for s in sources.values() if s]
-    if len(named) > 1 and not set.intersection(*named) and (len(values) == 2 or not grows):
+    if named and len(values) <= _FEW and _set_against(scene, group):
         return "source_against_source"
-    if class_of(group[0].number.unit or "")[0] == "counted" and grows:
+    if is_toll(unit) or any(is_contrast(scene.views[a.at], a.number, b.number) for a, b in combinations(group, 2) if a.at == b.at):
         return "update"
+    if unit in GROWING and len(set(days.values())) > 1 and (grows or len(named) < 2):
+        return "update"
+    if len(named) > 1 and not set.intersection(*named):
+        return "source_against_source"
     titled = {scene.views[c.at].kind for c in group} & {"title", "lead"}
     return "error_in_page" if len(pages) == 1 and titled and not named else "conflict"
+
+
+def _set_against(scene: Scene, group: Sequence[Count]) -> bool:
+    """Whether one sentence gives two of the values, of two sources: "deux blessés selon X, un seul selon Y"."""
+    pairs = [(a, b) for a, b in combinations(group, 2) if a.number.value != b.number.value]
+    return any(
+        in_one_sentence(scene.views[a.at], a.number, b.number) and not is_contrast(scene.views[a.at], a.number, b.number) for a, b in pairs
+    )

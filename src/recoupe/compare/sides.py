@@ -71,28 +71,22 @@ def make_conflict(kind: ConflictKind, reading: Reading, sides: Sequence[Side], a
 
 
 def each_once(found: Iterable[Conflict]) -> tuple[Conflict, ...]:
-    """The conflicts by kind and place, each once: what one page shows inside itself is not repeated for several.
+    """The conflicts by kind and place, each once.
 
-    Of two with the same values between the same pages, or with the same passages on both sides, the one that says most stays.
+    Of two with the same values on a shared page, or with the same passages on both sides, that of one page stays, then the more certain.
     """
-    ranked = sorted(found, key=lambda c: (_CERTAIN.index(c.reading), c.kind, c.id))
+    ranked = sorted(found, key=lambda c: (c.scope, _CERTAIN.index(c.reading), c.kind, c.id))
     kept: list[Conflict] = []
     for conflict in ranked:
         if not any(_same(conflict, other) for other in kept):
             kept.append(conflict)
-    inside = [c for c in kept if c.scope == "page"]
-    kept = [c for c in kept if c.scope == "page" or not any(_repeats(c, p) for p in inside)]
     return tuple(sorted(kept, key=lambda c: (c.kind, c.sides[0].passages[0].article, c.sides[0].passages[0].start, c.id)))
 
 
 def _same(a: Conflict, b: Conflict) -> bool:
-    if a.kind == b.kind and _values(a) == _values(b) and _pages(a) == _pages(b):
+    if a.kind == b.kind and a.kind != "statement" and _values(a) == _values(b) and _pages(a) & _pages(b):
         return True
     return len(a.sides) == len(b.sides) and {s.passages for s in a.sides} == {s.passages for s in b.sides}
-
-
-def _repeats(wide: Conflict, inside: Conflict) -> bool:
-    return wide.kind == inside.kind and _values(wide) == _values(inside) and bool(_pages(wide) & _pages(inside))
 
 
 def _values(conflict: Conflict) -> frozenset[str]:
