@@ -42,5 +42,5 @@ def compare(
     places = {v.claim.id: n for n, v in enumerate(views)}
     events = sorted(find_outcomes(events, places, scores), key=days_key)
     groups = join_by_event(groups, quotations, {c: e.id for e in events for c in e.claims}, by_id, names)
-    conflicts = find_conflicts(views, scores, events, names, finder.origin_of)
+    conflicts = find_conflicts(views, scores, events, names, finder.origin_of, notes)
     return share_out(stories, by_id, Compared(views, events, quotations, groups, conflicts, tuple(reuse), finder))

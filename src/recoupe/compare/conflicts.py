@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from recoupe.compare.captions import find_caption_conflicts
+from recoupe.compare.changes import find_changes
 from recoupe.compare.dates import find_date_conflicts
 from recoupe.compare.pairing import PairScores
 from recoupe.compare.quantities import find_number_conflicts
 from recoupe.compare.sides import Scene, each_once
 from recoupe.compare.statements import find_statement_conflicts
 from recoupe.compare.views import ClaimView, NameIndex
-from recoupe.records import Conflict, Event
+from recoupe.records import Annotations, Conflict, Event
 
 
 def find_conflicts(
-    views: Sequence[ClaimView], scores: PairScores, events: Sequence[Event], names: NameIndex, origin_of: Callable[[ClaimView], str]
+    views: Sequence[ClaimView],
+    scores: PairScores,
+    events: Sequence[Event],
+    names: NameIndex,
+    origin_of: Callable[[ClaimView], str],
+    notes: Mapping[str, Annotations],
 ) -> tuple[Conflict, ...]:
     """Conflicts of one saga, by kind and place."""
-    scene = Scene(views, scores, events, names, origin_of, {c: e.id for e in events for c in e.claims})
+    times = {a: n.times for a, n in notes.items()}
+    scene = Scene(views, scores, events, names, origin_of, {c: e.id for e in events for c in e.claims}, times)
     return each_once(
         (
             *find_number_conflicts(scene),
             *find_date_conflicts(scene),
+            *find_changes(scene),
             *find_statement_conflicts(scene),
             *find_caption_conflicts(scene),
         )

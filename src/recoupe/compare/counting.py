@@ -12,7 +12,9 @@ from recoupe.records import Number, Record
 from recoupe.text import fold, words
 
 _JOINS = re.compile(r"\s*\(?(?:(?:à|au|aux|pour|de|des|du|d'|en|dans|in|at|for|to|of|near)\s*)?(?:la|le|les|l'|the)?\s*", re.IGNORECASE)
-_NAME_AFTER = re.compile(r"\s(?:à|au|dans|en|pour|in|at|near|for|to)\s(?:l[ea]s?\s|the\s|l['’])?([A-ZÀ-Ý][\w'’-]+(?:[ -][A-ZÀ-Ý][\w'’-]+)*)")
+_NAME_AFTER = re.compile(
+    r"\s(?:à|au|dans|en|pour|in|at|near|for|to)\s(?:l[ea]s?\s|the\s|l['’])?([A-ZÀ-Ý][\w'’-]+(?:[ -][A-ZÀ-Ý][\w'’-]+)*)"
+)
 _NEAR, _BEFORE = 60, 12  # characters between a quantity and the name it counts; a name after it wins
 _TOLL_AT = 8  # characters between a toll and the place it counts ("290 morts à X"): further off, the place is the story's
 _MONEY = frozenset(("euro", "dollar", "franc", "pound"))
@@ -47,7 +49,7 @@ class Rule(Record, frozen=True, kw_only=True):
 RULES = {
     "counted": Rule(least=0.0, named=0.0, inside=0.25, ratio=4.0),
     "money": Rule(least=0.3, named=0.15, inside=0.3, ratio=3.0, foreign_ratio=1.4),
-    "share": Rule(least=0.35, named=0.1, inside=0.4, ratio=1.5),
+    "share": Rule(least=0.35, named=0.1, inside=0.6, ratio=1.5),
     "length": Rule(least=0.45, named=0.35, inside=0.6, ratio=3.0),
     "age": Rule(least=0.3, named=0.2, inside=0.3, ratio=1.3),
     "scale": Rule(least=0.2, named=0.1, inside=0.4, ratio=1.2),
@@ -102,9 +104,19 @@ def counted_at(view: ClaimView, number: Number, names: NameIndex) -> str:
         distance = after if after >= 0 else before + _BEFORE
         if distance <= _NEAR and (best is None or distance < best[0]):
             best = (distance, entity)
-    if (after_it := _NAME_AFTER.match(text[p.end : p.end + 50])) and (best is None or best[0] > after_it.end()):
-        return _named(after_it.group(1), names)
+    if (behind := _NAME_AFTER.match(text[p.end : p.end + 50])) and (best is None or best[0] > _BEFORE):
+        return _named(behind.group(1), names)
+    if best is None and toll and not any(c.isalpha() for c in text[p.start : p.end]):
+        return _place_before(text, number, names)
     return best[1] if best else ""
+
+
+def _place_before(text: str, number: Number, names: NameIndex) -> str:
+    """The place that opens the sentence of a bare number: "la province d'X en compte 542"."""
+    p = number.passage
+    opening = max(text.rfind(mark, 0, p.start) for mark in (". ", "! ", "? ", "\n", ";"))
+    places = [e for e, start, end in names.spans(p.article) if opening < start and end <= p.start and names.kind_of.get(e) == "place"]
+    return places[0] if places else ""
 
 
 def _named(form: str, names: NameIndex) -> str:

@@ -12,6 +12,10 @@ from recoupe.records import Conflict, Event, Passage, Side, Time
 
 _FAR_DAYS = 12  # days: a happening told this far apart is another happening
 _FEW_DAYS = 4  # a stretch of more days is no answer to a single day
+_LONG_AGO = 90  # days before its page from which on a happening is a story's past
+_YEARS = 800  # days: what is recalled further apart is two things
+_RECALLED, _SHARED = 0.17, 0.19  # likeness, and words, of two claims that recall one thing; swept .1 to .3
+_DEED = 0.24  # likeness of words of two claims of one predicate; swept .15 to .35
 _WORDS, _NAMES, _HELD = 0.45, 0.4, 0.7  # likeness from which two claims of different days tell one happening
 
 
@@ -19,6 +23,7 @@ def find_date_conflicts(scene: Scene) -> Iterator[Conflict]:
     """Disagreements on the day of one happening."""
     yield from _altered(scene)
     yield from _two_days(scene)
+    yield from _bygone(scene)
     yield from _spans(scene, scene.events)
     yield from _shortened(scene)
 
@@ -48,6 +53,7 @@ def _meet(a: ClaimView, b: ClaimView) -> bool:
 
 
 def _two_days(scene: Scene) -> Iterator[Conflict]:
+    """One deed told of two days near each other, both written."""
     for (i, j), _ in sorted(scene.scores.score.items()):
         a, b = scene.views[i], scene.views[j]
         if not (a.explicit and b.explicit and a.days and b.days and _exact(a) and _exact(b)) or _meet(a, b):
@@ -59,10 +65,30 @@ def _two_days(scene: Scene) -> Iterator[Conflict]:
 
 
 def _one_happening(scene: Scene, i: int, j: int) -> bool:
+    """Whether two claims of different days tell one deed: nearly the same words, or one predicate said of the same things on two pages."""
+    a, b = scene.views[i], scene.views[j]
     values = scene.scores.values(i, j)
     if values.get("kind") or values.get("other_number"):
         return False
-    return values["words"] >= _WORDS and values["names"] >= _NAMES and bool(values["predicate"] or values["held"] >= _HELD)
+    if values["words"] >= _WORDS and values["names"] >= _NAMES and (values["predicate"] or values["held"] >= _HELD):
+        return True
+    near = a.days is not None and b.days is not None and abs(a.days[0] - b.days[0]) <= _FEW_DAYS
+    told = scene.statuses[i] == scene.statuses[j] == "happened" and a.article.id != b.article.id
+    return near and told and bool(values["predicate"]) and values["words"] >= _DEED
+
+
+def _bygone(scene: Scene) -> Iterator[Conflict]:
+    """Something long past that two pages put in two years, or two months."""
+    told = [(n, v) for n, v in enumerate(scene.views) if v.kind != "caption" and v.explicit]
+    old = [(n, v) for n, v in told if v.days and v.published and v.published[0] - v.days[1] >= _LONG_AGO]
+    for (i, a), (j, b) in combinations(old, 2):
+        if a.article.id == b.article.id or _meet(a, b) or not a.days or not b.days or abs(a.days[0] - b.days[0]) > _YEARS:
+            continue
+        values = scene.scores.values(i, j)
+        if scene.likeness(i, j) >= _RECALLED and (values["words"] >= _SHARED or values["names"] >= 2 * _SHARED):
+            sides = [dated_side(scene, [v]) for v in (a, b)]
+            if all(s.passages for s in sides):
+                yield make_conflict("date", "conflict", sides, a.text)
 
 
 def _spans(scene: Scene, events: Sequence[Event]) -> Iterator[Conflict]:

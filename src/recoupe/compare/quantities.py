@@ -195,7 +195,12 @@ def _apart(a: tuple[int, int], b: tuple[int, int]) -> bool:
 
 def _is_altered(scene: Scene, a: Count, b: Count) -> bool:
     x, y = a.number, b.number
-    return x.unit == y.unit and x.value != y.value and is_altered_copy(scene.views[a.at], x.passage, scene.views[b.at], y.passage)
+    return (
+        x.unit == y.unit
+        and x.value != y.value
+        and a.beside == b.beside
+        and is_altered_copy(scene.views[a.at], x.passage, scene.views[b.at], y.passage)
+    )
 
 
 def _conflict_of(scene: Scene, group: Sequence[Count]) -> Iterator[Conflict]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from recoupe.compare.pairing import PairScores
 from recoupe.compare.views import ClaimView, NameIndex
-from recoupe.records import Conflict, ConflictKind, Event, Passage, Reading, Scope, Side
+from recoupe.records import Conflict, ConflictKind, Event, Passage, Reading, Scope, Side, Status, TimeExpression
 
 SHOWN = 120  # characters of a statement that stand for it
 _CERTAIN: tuple[Reading, ...] = (
@@ -31,7 +31,17 @@ class Scene:
     events: Sequence[Event]
     names: NameIndex
     origin_of: Callable[[ClaimView], str]
-    event_of: dict[str, str]
+    event_of: Mapping[str, str]
+    times: Mapping[str, Sequence[TimeExpression]]
+
+    @property
+    def statuses(self) -> Sequence[Status]:
+        """The status of each claim's happening, by its place."""
+        return self.scores.statuses
+
+    def times_in(self, passage: Passage) -> list[TimeExpression]:
+        """The time expressions that stand in a passage."""
+        return [t for t in self.times.get(passage.article, ()) if passage.start <= t.start and t.end <= passage.end]
 
     def likeness(self, i: int, j: int) -> float:
         """How alike two claims are in words, names and predicate; days and numbers, which may differ, left aside."""
@@ -40,11 +50,15 @@ class Scene:
         values = self.scores.values(i, j)
         return 0.5 * values["words"] + 0.25 * values["names"] + 0.15 * values["predicate"] + 0.25 * values["held"]
 
+    def terms_alike(self, i: int, j: int) -> float:
+        """How alike two claims are in their content words."""
+        return self.scores.values(i, j)["words"]
+
     def side(self, value: str, rows: Iterable[tuple[ClaimView, Passage]]) -> Side:
         """One side: its value, its passages, who gives it."""
         told = list(rows)
         return Side(
-            value=value,
+            value=" ".join(value.split())[:SHOWN],
             passages=tuple(sorted({p for _, p in told}, key=lambda p: (p.article, p.start, p.end))),
             articles=tuple(sorted({v.article.id for v, _ in told})),
             origins=tuple(sorted({self.origin_of(v) for v, _ in told})),
@@ -52,7 +66,7 @@ class Scene:
 
     def told(self, view: ClaimView) -> Side:
         """A claim's own words as a side."""
-        return self.side(" ".join(view.text.split())[:SHOWN], [(view, view.claim.passage)])
+        return self.side(view.text, [(view, view.claim.passage)])
 
 
 def make_conflict(kind: ConflictKind, reading: Reading, sides: Sequence[Side], about: str, explanation: str | None = None) -> Conflict:
