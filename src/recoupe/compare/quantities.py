@@ -28,6 +28,7 @@ from recoupe.records import Conflict, Number, Passage, Reading
 _SAME_TOLL_DAYS = 45  # days: a count told of a day further away is another happening's
 _BYGONE_DAYS = 90  # days before its page from which on a happening is a story's past
 _FEW = 3  # values: of more, a series is told, not two sources set against each other
+_COPIED = 0.6  # likeness of claims of which one names what its share is of
 _RECALLED = 0.05  # likeness of two claims of the same bygone time
 _LARGE_SUM = 1e6  # money: sums this large are few in a story, and two near each other are one sum
 _NEARLY = 1.6  # times as much: quantities of one predicate that are this near count one thing
@@ -171,11 +172,14 @@ def _same_thing(scene: Scene, a: Count, b: Count) -> bool:
     likeness = max(scene.likeness(a.at, b.at), _LOCAL * scene.scores.words.cosine(words_around(va, x), words_around(vb, y)))
     if likeness >= _RECALLED and _long_past(va, vb):
         return True
+    if name == "share" and bool(a.beside) != bool(b.beside) and likeness < _COPIED:
+        return False
     same = (a.beside and a.beside == b.beside) or scene.event_of[va.claim.id] == scene.event_of[vb.claim.id]
     if va.article.id == vb.article.id:
         if goes_on(va, x, y):
             return True
-        return likeness >= (rule.least if va.speaker and vb.speaker and va.speaker != vb.speaker else rule.inside)
+        voices = bool(va.speaker and vb.speaker and va.speaker != vb.speaker)
+        return likeness >= (rule.least if voices and name != "share" else rule.inside)
     if name == "money" and ratio <= rule.foreign_ratio and min(x.value, y.value) >= _LARGE_SUM:
         return True
     same = same or (ratio <= _NEARLY and bool(scene.scores.values(a.at, b.at)["predicate"]))

@@ -13,22 +13,27 @@ from recoupe.records import Conflict, Side
 from recoupe.text import fold
 
 _BACK = 420  # characters back to the statement that a denial on the same page answers
+_STRANGE, _TELLING = 0.03, 4  # likeness below which, and content words from which on, a denial denies something else
+_NEXT = 150  # characters between a statement and the denial that follows it
 _OBJECT = 60  # characters after a denial in which its object stands
 _ON = 160  # characters on to the words in which a source goes on denying
-_COPY, _LIKE = 0.6, 0.1  # likeness of two denials of one text; of what the same parties say of one thing
+_COPY = 0.6  # likeness of two denials of one text
+_AGAIN, _LIKE = 0.25, 0.1  # likeness of two denials by one source; of what the same two parties say
 _OPEN = frozenset(("said", "alleged", "rumoured", "possible", "forecast"))
 
 
 FEATURES = (
-    Feature(name="accuses", weight=0.5, explain="an accusation, a rumour, hearsay: what is denied as a rule"),
-    Feature(name="beside", weight=1.0, explain="right before the denial, on the same page"),
+    Feature(name="accuses", weight=0.6, explain="an accusation, a rumour, hearsay: what is denied as a rule"),
+    Feature(name="beside", weight=0.8, explain="right before the denial, on the same page"),
+    Feature(name="page", weight=0.3, explain="an accusation on the same page"),
     Feature(name="alike", weight=1.5, explain="the same words and names"),
     Feature(name="named", weight=0.25, explain="names the one who denies"),
+    Feature(name="strange", weight=-0.35, explain="the denial tells what it denies, and this shares nothing with it"),
     Feature(name="headline", weight=-0.4, explain="a headline or standfirst, which the text tells again"),
 )
 """How likely a statement is the one that a denial answers; weights swept by hand over eighteen sets with keys."""
 ENOUGH = 0.5
-_WEAK = 0.95  # the same for a mere retort, which may answer anything
+_WEAK = 0.9  # the same for a mere retort, which may answer anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,8 @@ def _is_one(scene: Scene, a: _Reply, b: _Reply) -> bool:
     x, y = scene.views[a.denying[0]], scene.views[b.denying[0]]
     denials, statements = scene.likeness(a.denying[0], b.denying[0]), scene.likeness(a.said, b.said)
     parties = _party(x) & _party(y) and _party(scene.views[a.said]) & _party(scene.views[b.said])
-    return denials >= _COPY or (bool(parties) and max(denials, statements) >= _LIKE)
+    again = bool(_party(x) & _party(y)) and denials >= _AGAIN
+    return denials >= _COPY or again or (bool(parties) and max(denials, statements) >= _LIKE)
 
 
 def _party(view: ClaimView) -> frozenset[str]:
@@ -129,14 +135,23 @@ def _answered(scene: Scene, n: int, denials: Mapping[int, str]) -> int | None:
 def _features(scene: Scene, n: int, k: int) -> dict[str, float]:
     denial, view = scene.views[n], scene.views[k]
     gap = denial.claim.passage.start - view.claim.passage.end
-    beside = view.article.id == denial.article.id and 0 <= gap <= _BACK
+    alike, accuses = scene.likeness(n, k), view.claim.verb == "accuse"
+    beside = view.article.id == denial.article.id and 0 <= gap <= _BACK and not _new_topic(view, denial)
     return {
-        "accuses": float(view.claim.verb == "accuse" or scene.statuses[k] in ("alleged", "rumoured")),
+        "accuses": float(accuses or scene.statuses[k] in ("alleged", "rumoured")),
+        "page": float(accuses and view.article.id == denial.article.id),
+        "strange": float(alike < _STRANGE and not (beside and gap <= _NEXT) and len(denial.terms) >= _TELLING),
         "beside": 1.0 - gap / _BACK if beside else 0.0,
-        "alike": scene.likeness(n, k),
+        "alike": alike,
         "named": float(denial.speaker is not None and denial.speaker in view.names),
         "headline": float(view.kind in ("title", "lead", "subheading")),
     }
+
+
+def _new_topic(view: ClaimView, denial: ClaimView) -> bool:
+    """Whether a subheading stands between two claims of a page."""
+    low, high = view.claim.passage.end, denial.claim.passage.start
+    return any(b.kind == "subheading" and low <= b.start < high for b in denial.article.blocks)
 
 
 def _names_source(denial: ClaimView, view: ClaimView) -> bool:
@@ -152,7 +167,12 @@ def _is_open(scene: Scene, k: int, denial: ClaimView) -> bool:
         or view.claim.passage == denial.claim.passage
     ):
         return False
-    if view.text.rstrip().endswith("?") or (view.published and denial.published and view.published[0] > denial.published[1]):
+    after = view.article.id == denial.article.id and view.claim.passage.start >= denial.claim.passage.end
+    if (
+        (after and view.claim.verb != "accuse")
+        or view.text.rstrip().endswith("?")
+        or (view.published and denial.published and view.published[0] > denial.published[1])
+    ):
         return False
     return scene.statuses[k] in _OPEN or (view.claim.verb is not None and view.speaker is not None)
 
