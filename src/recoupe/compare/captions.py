@@ -9,6 +9,9 @@ from recoupe.compare.views import ClaimView, NameIndex
 from recoupe.records import Conflict, Passage, Side, Time
 from recoupe.text import words
 
+_TOGETHER = 2  # persons of a caption whom a statement names too: it tells the scene of the picture
+_NEAR_DAYS = 3  # days between a picture and its scene: further off, the picture is another day's
+
 
 def find_caption_conflicts(scene: Scene) -> Iterator[Conflict]:
     """Conflicts of scope ``page`` between captions and the text under them."""
@@ -16,7 +19,7 @@ def find_caption_conflicts(scene: Scene) -> Iterator[Conflict]:
         if caption.kind != "caption":
             continue
         body = [v for v in scene.views if v.article.id == caption.article.id and v.kind != "caption"]
-        for found in (_late_day(scene, caption, body), _other_person(scene, caption, body)):
+        for found in (_late_day(scene, caption, body), _other_day(scene, caption, body), _other_person(scene, caption, body)):
             if found is not None:
                 yield found
 
@@ -34,6 +37,24 @@ def _late_day(scene: Scene, caption: ClaimView, body: Sequence[ClaimView]) -> Co
     elif page is not None and page.passages:
         sides.append(_dated(scene, caption, page))
     return make_conflict("date", "error_in_page", sides, caption.text) if len(sides) > 1 else None
+
+
+def _other_day(scene: Scene, caption: ClaimView, body: Sequence[ClaimView]) -> Conflict | None:
+    """A caption whose day none of the text's statements on the same two persons or more has."""
+    if caption.days is None or not caption.explicit or caption.published is None or caption.days[0] > caption.published[1]:
+        return None
+    people = {n for n in caption.names if scene.names.kind_of.get(n) == "person"}
+    told = [v for v in body if v.explicit and v.days and len(people & v.names) >= _TOGETHER and v.claim.time and v.claim.time.passages]
+    near = [v for v in told if v.days and caption.days and abs(v.days[0] - caption.days[0]) <= _NEAR_DAYS]
+    if (
+        not near
+        or caption.claim.time is None
+        or any(v.days and v.days[0] <= caption.days[1] and caption.days[0] <= v.days[1] for v in told)
+    ):
+        return None
+    view = max(near, key=lambda v: (len(people & v.names), -v.claim.passage.start))
+    sides = [_dated(scene, v, v.claim.time) for v in (caption, view) if v.claim.time]
+    return make_conflict("date", "error_in_page", sides, caption.text)
 
 
 def _dated(scene: Scene, view: ClaimView, time: Time) -> Side:

@@ -9,8 +9,9 @@ from recoupe.compare.sides import Scene, make_conflict
 from recoupe.compare.status import PLANNED
 from recoupe.compare.views import ClaimView
 from recoupe.languages.changes import change_pattern
+from recoupe.languages.happenings import happening_of
 from recoupe.records import Conflict, Passage, Time, TimeExpression
-from recoupe.text import fold
+from recoupe.text import fold, words
 
 _NEAR = 48  # characters between the words of a plan, or of its change, and the day they give
 _ALIKE = 0.12  # likeness from which a claim of another page tells the plan that was changed; swept .05 to .3
@@ -18,6 +19,7 @@ _LOOSE = 0.05  # the same for a claim that gives the very day that was planned
 _JUST_OVER = 3  # days: what was planned for longer ago is not what was called off
 _FAR_DAYS = 120  # days: a plan is not put off further than this
 _COARSE_DAYS = 31  # a stretch of more days is no day a plan was put off from
+_BEGUN, _OVER = "=begin", "=end"
 _PLANS = frozenset((*PLANNED, "said"))
 _ENDED = 0.24  # likeness of a plan and its being called off; swept .12 to .4
 
@@ -31,6 +33,7 @@ def find_changes(scene: Scene) -> Iterator[Conflict]:
             yield from _put_off(scene, n, moved.start(), moved.end(), text, language)
         elif change_pattern(language, "called_off").search(text):
             yield from _called_off(scene, n, language)
+    yield from _stages(scene)
 
 
 def _put_off(scene: Scene, n: int, start: int, end: int, text: str, language: str) -> Iterator[Conflict]:
@@ -120,6 +123,23 @@ def _called_off(scene: Scene, n: int, language: str) -> Iterator[Conflict]:
 def _changes(view: ClaimView, language: str) -> bool:
     text = fold(view.text)
     return any(change_pattern(language, what).search(text) for what in ("put_off", "called_off"))
+
+
+def _stages(scene: Scene) -> Iterator[Conflict]:
+    """What one page says has begun and another that it is over, on the same day."""
+    begun = [v for v in scene.views if v.explicit and v.days and (v.claim.head == _BEGUN or _BEGUN in v.terms)]
+    over = [v for v in scene.views if v.explicit and v.days and v.claim.head == _OVER]
+    for first, last in ((a, b) for a in begun for b in over if a.article.id != b.article.id and a.days == b.days):
+        kinds = {k for k in (first.claim.head, *first.terms) if k and k.startswith("=") and k != _BEGUN}
+        if kinds & _kinds_near(last):
+            yield make_conflict("status", "update", [scene.told(first), scene.told(last)], first.text, "begun, then over")
+
+
+def _kinds_near(view: ClaimView) -> set[str]:
+    """The kinds of happening named in a claim and right before it."""
+    p, language = view.claim.passage, (view.article.language or "fr")[:2]
+    told = view.article.text[max(0, p.start - _NEAR) : p.end].split("\n")[-1]
+    return {f"={kind}" for w in words(told) if (kind := happening_of(w, language))}
 
 
 def _window(time: TimeExpression | None) -> tuple[int, int] | None:

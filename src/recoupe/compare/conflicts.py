@@ -8,10 +8,12 @@ from recoupe.compare.captions import find_caption_conflicts
 from recoupe.compare.changes import find_changes
 from recoupe.compare.dates import find_date_conflicts
 from recoupe.compare.pairing import PairScores
+from recoupe.compare.places import find_place_conflicts
 from recoupe.compare.quantities import find_number_conflicts
 from recoupe.compare.sides import Scene, each_once
 from recoupe.compare.statements import find_statement_conflicts
 from recoupe.compare.views import ClaimView, NameIndex
+from recoupe.compare.wording import find_wording_conflicts
 from recoupe.records import Annotations, Conflict, Event
 
 
@@ -31,6 +33,8 @@ def find_conflicts(
             *find_number_conflicts(scene),
             *find_date_conflicts(scene),
             *find_changes(scene),
+            *find_place_conflicts(scene),
+            *find_wording_conflicts(scene),
             *find_statement_conflicts(scene),
             *find_caption_conflicts(scene),
         )

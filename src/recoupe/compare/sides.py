@@ -87,13 +87,17 @@ def make_conflict(kind: ConflictKind, reading: Reading, sides: Sequence[Side], a
 def each_once(found: Iterable[Conflict]) -> tuple[Conflict, ...]:
     """The conflicts by kind and place, each once.
 
-    Of two with the same values on a shared page, or with the same passages on both sides, that of one page stays, then the more certain.
+    Of two with the same values on a shared page, the reading of the one page, then the more certain one, stays, with the passages of
+    both; of two with the same passages on both sides one is left out.
     """
     ranked = sorted(found, key=lambda c: (c.scope, _CERTAIN.index(c.reading), c.kind, c.id))
     kept: list[Conflict] = []
     for conflict in ranked:
-        if not any(_same(conflict, other) for other in kept):
+        twin = next((n for n, other in enumerate(kept) if _same(conflict, other)), None)
+        if twin is None:
             kept.append(conflict)
+        elif _values(conflict) == _values(kept[twin]):
+            kept[twin] = _joined(kept[twin], conflict)
     return tuple(sorted(kept, key=lambda c: (c.kind, c.sides[0].passages[0].article, c.sides[0].passages[0].start, c.id)))
 
 
@@ -101,6 +105,22 @@ def _same(a: Conflict, b: Conflict) -> bool:
     if a.kind == b.kind and a.kind != "statement" and _values(a) == _values(b) and _pages(a) & _pages(b):
         return True
     return len(a.sides) == len(b.sides) and {s.passages for s in a.sides} == {s.passages for s in b.sides}
+
+
+def _joined(a: Conflict, b: Conflict) -> Conflict:
+    """The first conflict with the passages, articles and origins that the second gives to the same values."""
+    more = {s.value: s for s in b.sides}
+    sides = [_both(s, more[s.value]) if s.value in more else s for s in a.sides]
+    return make_conflict(a.kind, a.reading, sides, a.about or "", a.explanation)
+
+
+def _both(a: Side, b: Side) -> Side:
+    return Side(
+        value=a.value,
+        passages=tuple(sorted({*a.passages, *b.passages}, key=lambda p: (p.article, p.start, p.end))),
+        articles=tuple(sorted({*a.articles, *b.articles})),
+        origins=tuple(sorted({*a.origins, *b.origins})),
+    )
 
 
 def _values(conflict: Conflict) -> frozenset[str]:
