@@ -13,6 +13,7 @@ from recoupe.languages.happenings import happening_of
 from recoupe.records import Conflict, Passage, Time, TimeExpression
 from recoupe.text import fold, words
 
+_SENTENCE = 160  # characters of the sentence before the claim of a change
 _NEAR = 48  # characters between the words of a plan, or of its change, and the day they give
 _ALIKE = 0.12  # likeness from which a claim of another page tells the plan that was changed; swept .05 to .3
 _LOOSE = 0.05  # the same for a claim that gives the very day that was planned
@@ -28,39 +29,36 @@ def find_changes(scene: Scene) -> Iterator[Conflict]:
     """Updates of plans: of their day, then of whether they stand at all."""
     for n, view in enumerate(scene.views):
         language = (view.article.language or "fr")[:2]
+        p = view.claim.passage
         text = fold(view.text)
         if moved := change_pattern(language, "put_off").search(text):
-            yield from _put_off(scene, n, moved.start(), moved.end(), text, language)
+            opening = max(view.article.text.rfind(mark, 0, p.start) + len(mark) for mark in (". ", "\n", "! ", "? "))
+            sentence = Passage(article=p.article, start=max(opening, p.start - _SENTENCE), end=p.end)
+            yield from _put_off(scene, n, sentence, p.start + moved.end(), language)
         elif change_pattern(language, "called_off").search(text):
             yield from _called_off(scene, n, language)
     yield from _stages(scene)
 
 
-def _put_off(scene: Scene, n: int, start: int, end: int, text: str, language: str) -> Iterator[Conflict]:
-    """The old day and the new one: both from the words of the change, or the old one from a claim that tells the plan."""
+def _put_off(scene: Scene, n: int, sentence: Passage, at: int, language: str) -> Iterator[Conflict]:
+    """The old day and the new one: both from the sentence of the change, or the old one from a claim that tells the plan."""
     view = scene.views[n]
-    at = view.claim.passage.start
-    times = [t for t in scene.times_in(view.claim.passage) if _window(t)]
-    new = next((t for t in times if 0 <= t.start - at - end <= _NEAR), None)
+    times = [(t, days) for t in scene.times_in(sentence) if (days := _window(t))]
+    new = next(((t, days) for t, days in times if 0 <= t.start - at <= _NEAR), None)
     if new is None:
         return
-    leads = [m.end() for m in change_pattern(language, "planned").finditer(text)]
-    old = next(
-        (t for t in times if t.start != new.start and _window(t) != _window(new) and any(0 <= t.start - at - x <= _NEAR for x in leads)),
-        None,
-    )
-    days = _window(new)
-    if days is None:
-        return
-    told = [(view, _passage(view, new))]
-    before: list[tuple[ClaimView, Passage]] = [(view, _passage(view, old))] if old is not None else []
-    before += [(v, p) for v in _plans(scene, n, days, _window(old) if old else None) for p in _day_words(v)]
-    told += [(v, p) for v in _of_day(scene, n, days) for p in _day_words(v)]
-    first = before[0][0] if before else None
-    if first is not None:
-        value = old.value if old is not None else ((first.claim.time.value if first.claim.time else None) or "")
-        sides = [scene.side(value, before), scene.side(new.value, told)]
-        yield make_conflict("date", "update", sides, view.text, "put off")
+    time, days = new
+    text = fold(view.article.text[sentence.start : sentence.end])
+    leads = [sentence.start + m.end() for m in change_pattern(language, "planned").finditer(text)]
+    led = [(t, d) for t, d in times if d != days and any(0 <= t.start - lead <= _NEAR for lead in leads)]
+    old = next(iter(led), None)
+    before = [(view, _passage(view, old[0]))] if old else []
+    before += [(v, p) for v in _plans(scene, n, days, old[1] if old else None) for p in _day_words(v)]
+    told = [(view, _passage(view, time)), *((v, p) for v in _of_day(scene, n, days) for p in _day_words(v))]
+    if before:
+        first = before[0][0].claim.time
+        value = old[0].value if old else ((first.value if first else None) or "")
+        yield make_conflict("date", "update", [scene.side(value, before), scene.side(time.value, told)], view.text, "put off")
 
 
 def _plans(scene: Scene, n: int, new: tuple[int, int], old: tuple[int, int] | None) -> list[ClaimView]:
@@ -107,10 +105,11 @@ def _called_off(scene: Scene, n: int, language: str) -> Iterator[Conflict]:
     view = scene.views[n]
     rows = []
     for k, plan in enumerate(scene.views):
-        if scene.statuses[k] not in PLANNED or plan.claim.factuality.polarity == "negative" or plan.article.id == view.article.id:
+        if not _is_plan(scene, k) or plan.claim.factuality.polarity == "negative" or plan.article.id == view.article.id:
             continue
         apart = plan.days and view.days and plan.explicit and view.explicit and _is_other_day(plan.days, view.days)
-        apart = apart or (plan.explicit and plan.days and view.published and view.published[0] - plan.days[1] > _JUST_OVER)
+        meant = plan.days if plan.explicit and plan.days else plan.published
+        apart = apart or (meant and view.published and view.published[0] - meant[1] > _JUST_OVER)
         later = plan.published and view.published and plan.published[0] > view.published[0]
         if not apart and not later and _on_one_thing(scene, n, k) and not _changes(plan, language):
             rows.append((scene.likeness(n, k), k))
@@ -120,6 +119,13 @@ def _called_off(scene: Scene, n: int, language: str) -> Iterator[Conflict]:
             yield make_conflict("status", "update", [scene.told(scene.views[best]), scene.told(view)], view.text, "called off")
 
 
+def _is_plan(scene: Scene, k: int) -> bool:
+    """Whether a claim tells a plan: by its status, or by a day after its page."""
+    view = scene.views[k]
+    ahead = view.explicit and view.days and view.published and view.days[0] > view.published[1]
+    return scene.statuses[k] in PLANNED or bool(ahead and scene.statuses[k] == "said")
+
+
 def _changes(view: ClaimView, language: str) -> bool:
     text = fold(view.text)
     return any(change_pattern(language, what).search(text) for what in ("put_off", "called_off"))
@@ -127,8 +133,8 @@ def _changes(view: ClaimView, language: str) -> bool:
 
 def _stages(scene: Scene) -> Iterator[Conflict]:
     """What one page says has begun and another that it is over, on the same day."""
-    begun = [v for v in scene.views if v.explicit and v.days and (v.claim.head == _BEGUN or _BEGUN in v.terms)]
-    over = [v for v in scene.views if v.explicit and v.days and v.claim.head == _OVER]
+    begun = [v for v in scene.views if v.days and (v.claim.head == _BEGUN or _BEGUN in v.terms)]
+    over = [v for v in scene.views if v.days and v.claim.head == _OVER]
     for first, last in ((a, b) for a in begun for b in over if a.article.id != b.article.id and a.days == b.days):
         kinds = {k for k in (first.claim.head, *first.terms) if k and k.startswith("=") and k != _BEGUN}
         if kinds & _kinds_near(last):

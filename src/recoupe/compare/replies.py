@@ -17,8 +17,9 @@ _STRANGE, _TELLING = 0.03, 4  # likeness below which, and content words from whi
 _NEXT = 150  # characters between a statement and the denial that follows it
 _OBJECT = 60  # characters after a denial in which its object stands
 _ON = 160  # characters on to the words in which a source goes on denying
+_ELSEWHERE = 0.12  # likeness of a denial and the statement of another page that it answers; swept .05 to .3
 _COPY = 0.6  # likeness of two denials of one text
-_AGAIN, _LIKE = 0.25, 0.1  # likeness of two denials by one source; of what the same two parties say
+_AGAIN, _LIKE = 0.15, 0.1  # likeness of two denials by one source; of what the same two parties say
 _OPEN = frozenset(("said", "alleged", "rumoured", "possible", "forecast"))
 
 
@@ -126,10 +127,17 @@ def _answered(scene: Scene, n: int, denials: Mapping[int, str]) -> int | None:
     rows = [
         (judge(_features(scene, n, k), FEATURES), -k)
         for k in range(len(scene.views))
-        if k not in denials and _is_open(scene, k, scene.views[n])
+        if k not in denials and _is_open(scene, k, scene.views[n]) and not _is_far(scene, n, k)
     ]
     score, k = max(rows, default=(0.0, 0))
     return -k if score >= (_WEAK if denials[n] == "retort" else ENOUGH) else None
+
+
+def _is_far(scene: Scene, n: int, k: int) -> bool:
+    """Whether a statement of another page shares too little with a denial, and does not name the one who denies."""
+    denial, view = scene.views[n], scene.views[k]
+    named = denial.speaker is not None and denial.speaker in view.names
+    return view.article.id != denial.article.id and not named and scene.likeness(n, k) < _ELSEWHERE
 
 
 def _features(scene: Scene, n: int, k: int) -> dict[str, float]:

@@ -102,7 +102,7 @@ def each_once(found: Iterable[Conflict]) -> tuple[Conflict, ...]:
 
 
 def _same(a: Conflict, b: Conflict) -> bool:
-    if a.kind == b.kind and a.kind != "statement" and _values(a) == _values(b) and _pages(a) & _pages(b):
+    if a.kind == b.kind and a.kind != "statement" and _values(a) == _values(b) and (a.kind == "number" or _pages(a) & _pages(b)):
         return True
     return len(a.sides) == len(b.sides) and {s.passages for s in a.sides} == {s.passages for s in b.sides}
 

@@ -15,7 +15,6 @@ def find_statement_conflicts(scene: Scene) -> Iterator[Conflict]:
     yield from find_replies(scene)
     yield from find_cause_conflicts(scene)
     yield from _denials(scene)
-    yield from _accusations(scene)
 
 
 def _denials(scene: Scene) -> Iterator[Conflict]:
@@ -33,15 +32,3 @@ def _denials(scene: Scene) -> Iterator[Conflict]:
         values = scene.scores.values(i, j)
         if values["words"] >= 0.3 and values["names"] >= 0.3:
             yield make_conflict("statement", "source_against_source", [scene.told(v) for v in (a, b)], a.text)
-
-
-def _accusations(scene: Scene) -> Iterator[Conflict]:
-    """Accusations of somebody against the denials of the same, one conflict for each one accused."""
-    accused = [v for v in scene.views if v.claim.verb == "accuse"]
-    denied = [v for v in scene.views if v.claim.verb == "deny"]
-    for name in sorted({n for v in accused for n in v.names} & {n for v in denied for n in v.names}):
-        told = [[v for v in rows if name in v.names] for rows in (accused, denied)]
-        if {v.speaker for v in told[0]} & {v.speaker for v in told[1]}:
-            continue
-        sides = [scene.side(vs[0].text[:120], [(v, v.claim.passage) for v in vs]) for vs in told]
-        yield make_conflict("statement", "source_against_source", sides, told[0][0].text)
