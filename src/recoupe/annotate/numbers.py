@@ -95,16 +95,16 @@ class _Finder:
             return None
         whole = (last.unit or "").removesuffix(" part")
         folded = fold(gap).rstrip()
-        if folded.endswith(self.w.parts):
+        at_place = re.match(rf"\s(?:{'|'.join(self.w.places)})\s(?:l[ea]s?\s|l['’])?[A-ZÀ-Ý]", after) or (
+            gap.endswith("(") and after[:1] == ")"
+        )
+        if folded.endswith(self.w.parts) and not at_place:
             own = unit_named(self.text, n.end, min(self.c.end, n.end + _UNIT_GAP), self.known)
             if own is not None and not own.is_people and own.unit not in self.w.fates:
                 whole, own = own.unit, None
             return self._make(n, f"{whole} part", n.start, n.end, own.counted or own.unit if own else None)
         if n.value == 1 and n.written and fold(self.text[n.start : n.end]).split()[-1] in self.w.only_one:
             return self._make(n, whole, n.start, n.end, last.counted)
-        at_place = re.match(rf"\s(?:{'|'.join(self.w.places)})\s(?:l[ea]s?\s|l['’])?[A-ZÀ-Ý]", after) or (
-            gap.endswith("(") and after[:1] == ")"
-        )
         beside = re.search(r"(?:,|\bet|\band|\bund|\by)\s[A-ZÀ-Ý][\w'’-]*(?:[ -][A-ZÀ-Ý][\w'’-]*)*\s$", gap) and not re.match(
             r"\s?[\w%€$]", after
         )

@@ -94,7 +94,8 @@ def counted_at(view: ClaimView, number: Number, names: NameIndex) -> str:
     best: tuple[int, str] | None = None
     for entity, start, end in names.spans(p.article):
         after, before = start - p.end, p.start - end
-        if toll and not (names.kind_of.get(entity) == "place" and (0 <= after <= _TOLL_AT or 0 <= before <= 2)):
+        led = 0 <= before <= _TOLL_AT and text[end : p.start].strip() in ("", "(")
+        if toll and not (names.kind_of.get(entity) == "place" and (0 <= after <= _TOLL_AT or led)):
             continue
         if not (claim.start <= start and end <= claim.end) or (after < 0 and before < 0):
             continue

@@ -198,13 +198,11 @@ def _apart(a: tuple[int, int], b: tuple[int, int]) -> bool:
 
 
 def _is_altered(scene: Scene, a: Count, b: Count) -> bool:
-    x, y = a.number, b.number
-    return (
-        x.unit == y.unit
-        and x.value != y.value
-        and a.beside == b.beside
-        and is_altered_copy(scene.views[a.at], x.passage, scene.views[b.at], y.passage)
-    )
+    """Whether a copy alters a number; the growth of a toll told again in the same words is none, unless long passages are copied."""
+    x, y, va, vb = a.number, b.number, scene.views[a.at], scene.views[b.at]
+    if x.unit != y.unit or x.value == y.value or a.beside != b.beside or not is_altered_copy(va, x.passage, vb, y.passage):
+        return False
+    return not is_toll(x.unit) or va.published == vb.published or bool(va.copies & vb.copies)
 
 
 def _conflict_of(scene: Scene, group: Sequence[Count]) -> Iterator[Conflict]:
