@@ -24,6 +24,7 @@ from recoupe.annotate.gathered import Nearby, Notes
 from recoupe.annotate.nominals import find_nominals
 from recoupe.annotate.reporting import TOLD, absorbed, attribution_of, future_in_past, with_verb_hedge
 from recoupe.annotate.tokens import ParsedSentence, Token
+from recoupe.languages.disputes import dispute_pattern
 from recoupe.records import (
     Claim,
     Factuality,
@@ -33,7 +34,7 @@ from recoupe.records import (
     Span,
     TimeExpression,
 )
-from recoupe.text import contains, overlap
+from recoupe.text import contains, fold, overlap
 
 _QUOTED_CLAUSE = 24  # characters: a shorter quotation is a phrase, not a clause
 _SHORTEST = 5  # tokens of a sentence that no clause speaks for and that is still a claim
@@ -77,7 +78,7 @@ def _claims_of(sentence: ParsedSentence, notes: Notes) -> list[Claim]:
         extra = [clauses[m] for m, into in covered.items() if into == n]
         for part in _parts_of(clause, timed, dated):
             claim = _claim(part, extra if part is clause or part.head.i == clause.head.i else [], clauses, sentence, kind, notes)
-            if claim is not None and (_informs(claim) or kind in ("title", "caption")):
+            if claim is not None and (_informs(claim) or kind in ("title", "caption") or _denies(claim, notes)):
                 out.append(claim)
     if not out and len(sentence) >= _SHORTEST and is_verbal(clauses[0]):
         return [_whole(sentence, kind, notes)]
@@ -89,6 +90,13 @@ def _informs(claim: Claim) -> bool:
     return (
         len(claim.terms) > 1 or bool(claim.participants or claim.numbers or claim.quotation or claim.hedges) or claim.time_ref is not None
     )
+
+
+def _denies(claim: Claim, notes: Notes) -> bool:
+    """Whether a claim of a few words denies what was told before it: "son avocat dément"."""
+    p, article = claim.passage, notes.parse.article
+    language = (article.language or notes.parse.language)[:2]
+    return dispute_pattern(language, "denies").search(fold(article.text[p.start : p.end])) is not None
 
 
 def _share_time(claims: list[Claim]) -> list[Claim]:

@@ -67,7 +67,8 @@ def _nearest_telling(caption: ClaimView, body: Sequence[ClaimView]) -> ClaimView
     def shared(view: ClaimView) -> tuple[float, int]:
         months = [(v.claim.time.first_day or "")[5:7] for v in (caption, view) if v.claim.time]
         same_month = len(set(months)) == 1
-        return len(caption.names & view.names) + 0.5 * len(caption.terms & view.terms) + same_month, -view.claim.passage.start
+        today = view.days is not None and view.published is not None and view.days[0] == view.published[0]
+        return today + len(caption.names & view.names) + 0.5 * len(caption.terms & view.terms) + same_month, -view.claim.passage.start
 
     best = max(body, key=shared, default=None)
     return best if best is not None and shared(best)[0] >= 1 else None

@@ -11,6 +11,7 @@ from recoupe.languages.disputes import dispute_pattern
 from recoupe.records import Conflict
 from recoupe.text import fold, words
 
+_BESIDE = 40  # characters between one who blames and the source that answers
 _AFTER = 70  # characters after "because of" that name the cause
 _ALIKE = 0.2  # likeness of two claims whose "because" differs; swept .1 to .4
 _SAME = 0.34  # share of words from which two causes are one; swept .2 to .5
@@ -24,6 +25,10 @@ def find_cause_conflicts(scene: Scene) -> Iterator[Conflict]:
     if len(voices) > 1:
         sides = [scene.side(vs[0].text, [(v, v.claim.passage) for v in vs]) for vs in voices[:_VOICES]]
         yield make_conflict("statement", "source_against_source", sides, voices[0][0].text, "causes")
+    elif len(voices) == 1 and (rival := _other_voice(scene, voices[0][0])):
+        yield make_conflict(
+            "statement", "source_against_source", [scene.told(voices[0][0]), scene.told(rival)], voices[0][0].text, "causes"
+        )
     reasons = [(n, cause) for n, v in enumerate(scene.views) if (cause := _cause(v, "because"))]
     for (i, one), (j, other) in combinations(reasons, 2):
         a, b = scene.views[i], scene.views[j]
@@ -48,6 +53,19 @@ def _voices(scene: Scene, blaming: Sequence[int]) -> list[list[ClaimView]]:
         else:
             home.append(n)
     return [[scene.views[n] for n in g] for g in groups]
+
+
+def _other_voice(scene: Scene, blaming: ClaimView) -> ClaimView | None:
+    """The other source that speaks right after one who blames, else right before."""
+    near = []
+    for view in scene.views:
+        if view.article.id != blaming.article.id or not view.speaker or not blaming.speaker or view.speaker == blaming.speaker:
+            continue
+        gap = view.claim.passage.start - blaming.claim.passage.end
+        back = blaming.claim.passage.start - view.claim.passage.end
+        if 0 <= gap <= _BESIDE or 0 <= back <= _BESIDE:
+            near.append((gap < 0, view.claim.passage.start, view))
+    return min(near, key=lambda r: r[:2])[2] if near and blaming.claim.verb == "accuse" else None
 
 
 def _is_one(scene: Scene, i: int, j: int) -> bool:

@@ -31,6 +31,7 @@ _FEW = 3  # values: of more, a series is told, not two sources set against each 
 _COPIED = 0.6  # likeness of claims of which one names what its share is of
 _RECALLED = 0.05  # likeness of two claims of the same bygone time
 _LARGE_SUM = 1e6  # money: sums this large are few in a story, and two near each other are one sum
+_CLOSE = 1.25  # times as much: in two languages and of one day, one thing
 _NEARLY = 1.6  # times as much: quantities of one predicate that are this near count one thing
 _LOCAL = 0.8  # weight of the words around two quantities against the likeness of their claims
 _SAME_BREATH = 3  # times as much: a smaller toll in the same sentence as a greater one counts part of it
@@ -182,8 +183,16 @@ def _same_thing(scene: Scene, a: Count, b: Count) -> bool:
         return likeness >= (rule.least if voices and name != "share" else rule.inside)
     if name == "money" and ratio <= rule.foreign_ratio and min(x.value, y.value) >= _LARGE_SUM:
         return True
+    if ratio <= _CLOSE and _of_one_day(va, vb):
+        return True
     same = same or (ratio <= _NEARLY and bool(scene.scores.values(a.at, b.at)["predicate"]))
     return likeness >= (rule.named if same else rule.least)
+
+
+def _of_one_day(a: ClaimView, b: ClaimView) -> bool:
+    """Whether two claims in two languages, whose words cannot be compared, tell of one written day."""
+    exact = [v.days for v in (a, b) if v.explicit and v.days and v.days[0] == v.days[1]]
+    return a.article.language != b.article.language and len(exact) == 2 and exact[0] == exact[1]
 
 
 def _long_past(a: ClaimView, b: ClaimView) -> bool:

@@ -146,7 +146,7 @@ def _features(scene: Scene, n: int, k: int) -> dict[str, float]:
     alike, accuses = scene.likeness(n, k), view.claim.verb == "accuse"
     beside = view.article.id == denial.article.id and 0 <= gap <= _BACK and not _new_topic(view, denial)
     return {
-        "accuses": float(accuses or scene.statuses[k] in ("alleged", "rumoured")),
+        "accuses": float(accuses or scene.statuses[k] in ("alleged", "rumoured") or _is_hearsay(view)),
         "page": float(accuses and view.article.id == denial.article.id),
         "strange": float(alike < _STRANGE and not (beside and gap <= _NEXT) and len(denial.terms) >= _TELLING),
         "beside": 1.0 - gap / _BACK if beside else 0.0,
@@ -154,6 +154,10 @@ def _features(scene: Scene, n: int, k: int) -> dict[str, float]:
         "named": float(denial.speaker is not None and denial.speaker in view.names),
         "headline": float(view.kind in ("title", "lead", "subheading")),
     }
+
+
+def _is_hearsay(view: ClaimView) -> bool:
+    return dispute_pattern((view.article.language or "fr")[:2], "hearsay").search(fold(view.text)) is not None
 
 
 def _new_topic(view: ClaimView, denial: ClaimView) -> bool:
@@ -182,7 +186,7 @@ def _is_open(scene: Scene, k: int, denial: ClaimView) -> bool:
         or (view.published and denial.published and view.published[0] > denial.published[1])
     ):
         return False
-    return scene.statuses[k] in _OPEN or (view.claim.verb is not None and view.speaker is not None)
+    return scene.statuses[k] in _OPEN or _is_hearsay(view) or (view.claim.verb is not None and view.speaker is not None)
 
 
 def _goes_on(scene: Scene, order: list[int], at: int) -> list[int]:

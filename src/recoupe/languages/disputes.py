@@ -20,6 +20,8 @@ class DisputeWords(Record, frozen=True, kw_only=True):
     causes: tuple[str, ...]
     because: tuple[str, ...]
     not_causes: tuple[str, ...]
+    hearsay: tuple[str, ...]
+    not_words: tuple[str, ...]
 
 
 @cache
