@@ -71,6 +71,7 @@ def _claims_of(sentence: ParsedSentence, notes: Notes) -> list[Claim]:
         return []
     clauses = join_clauses(mend_root(clauses), lambda t: _direct_at(t, notes.quotations))
     covered = absorbed(clauses, notes)
+    text = notes.parse.article.text
     out = []
     for n, clause in enumerate(clauses):
         if n in covered:
@@ -78,7 +79,9 @@ def _claims_of(sentence: ParsedSentence, notes: Notes) -> list[Claim]:
         extra = [clauses[m] for m, into in covered.items() if into == n]
         for part in _parts_of(clause, timed, dated):
             claim = _claim(part, extra if part is clause or part.head.i == clause.head.i else [], clauses, sentence, kind, notes)
-            if claim is not None and (_informs(claim) or kind in ("title", "caption") or _denies(claim, notes)):
+            if claim is not None and (
+                _informs(claim) or kind in ("title", "caption") or _denies(text[claim.passage.start : claim.passage.end], notes)
+            ):
                 out.append(claim)
     if not out and len(sentence) >= _SHORTEST and is_verbal(clauses[0]):
         return [_whole(sentence, kind, notes)]
@@ -92,11 +95,10 @@ def _informs(claim: Claim) -> bool:
     )
 
 
-def _denies(claim: Claim, notes: Notes) -> bool:
-    """Whether a claim of a few words denies what was told before it: "son avocat dément"."""
-    p, article = claim.passage, notes.parse.article
-    language = (article.language or notes.parse.language)[:2]
-    return dispute_pattern(language, "denies").search(fold(article.text[p.start : p.end])) is not None
+def _denies(text: str, notes: Notes) -> bool:
+    """Whether a few words deny what was told before them: "son avocat dément", which a parser may take for a noun."""
+    language = (notes.parse.article.language or notes.parse.language)[:2]
+    return dispute_pattern(language, "denies").search(fold(text)) is not None
 
 
 def _share_time(claims: list[Claim]) -> list[Claim]:
@@ -143,7 +145,7 @@ def _verbless_tells(sentence: ParsedSentence, kind: str | None, dated: Sequence[
         return "?" in sentence.text or any(q in sentence.text for q in '«“"')
     if not any(t.is_alpha and t.i not in timed for t in sentence):
         return False
-    if kind in ("title", "caption") or dated or notes.dated_lines:
+    if kind in ("title", "caption") or dated or notes.dated_lines or _denies(sentence.text, notes):
         return True
     return any(t.like_num for t in sentence) and bool(numbers_of(sentence.tokens, span_of(sentence), notes))
 
