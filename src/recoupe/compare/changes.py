@@ -64,8 +64,9 @@ def _put_off(scene: Scene, n: int, sentence: Passage, at: int, language: str) ->
 def _plans(scene: Scene, n: int, new: tuple[int, int], old: tuple[int, int] | None) -> list[ClaimView]:
     """Claims that tell the plan with its old day: all that give the day written beside the change, else the one most like it."""
     rows = []
-    for k, view in enumerate(scene.views):
-        if k == n or not (view.explicit and view.days and _day_words(view)) or scene.statuses[k] not in _PLANS:
+    for k in scene.near[n]:
+        view = scene.views[k]
+        if not (view.explicit and view.days and _day_words(view)) or scene.statuses[k] not in _PLANS:
             continue
         likeness = scene.likeness(n, k)
         if old is not None:
@@ -97,14 +98,16 @@ def _is_other_day(days: tuple[int, int], new: tuple[int, int]) -> bool:
 
 def _of_day(scene: Scene, n: int, days: tuple[int, int]) -> list[ClaimView]:
     """Claims on the changed plan that give its new day."""
-    return [v for k, v in enumerate(scene.views) if k != n and v.explicit and v.days == days and scene.likeness(n, k) >= _ALIKE]
+    near = [k for k in scene.near[n] if scene.views[k].explicit and scene.views[k].days == days]
+    return [scene.views[k] for k in near if scene.likeness(n, k) >= _ALIKE]
 
 
 def _called_off(scene: Scene, n: int) -> Iterator[Conflict]:
     """What was planned, on an earlier page, against its being called off."""
     view = scene.views[n]
     rows = []
-    for k, plan in enumerate(scene.views):
+    for k in scene.near[n]:
+        plan = scene.views[k]
         if not _is_plan(scene, k) or plan.claim.factuality.polarity == "negative" or plan.article.id == view.article.id:
             continue
         apart = plan.days and view.days and plan.explicit and view.explicit and _is_other_day(plan.days, view.days)

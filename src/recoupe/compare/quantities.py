@@ -26,7 +26,10 @@ _FEW = 3  # values: of more, a series is told, not two sources set against each 
 def find_number_conflicts(scene: Scene) -> Iterator[Conflict]:
     """Quantities that disagree: copies that alter a number, then series and differences."""
     counts = list(counts_of(scene))
-    copies = [(a, b) for a, b in combinations(counts, 2) if _is_altered(scene, a, b)]
+    told: dict[int, list[Count]] = defaultdict(list)
+    for count in counts:
+        told[count.at].append(count)
+    copies = [(a, b) for i, j in sorted(scene.scores.score) for a in told.get(i, ()) for b in told.get(j, ()) if _is_altered(scene, a, b)]
     groups = [*toll_groups(scene, counts), *groups_of_things(scene, counts)]
     altered = {frozenset((a.number.value, b.number.value)) for a, b in copies}
     for group in groups:

@@ -11,6 +11,7 @@ from recoupe.compare.series import Count, near_days
 from recoupe.compare.sides import Scene
 from recoupe.compare.views import ClaimView
 
+_MANY = 120  # counts of one unit from which on pairs without a rare word in common are not compared
 _BYGONE_DAYS = 90  # days before its page from which on a happening is a story's past
 _COPIED = 0.6  # likeness of claims of which one names what its share is of
 _RECALLED = 0.05  # likeness of two claims of the same bygone time
@@ -29,17 +30,26 @@ def groups_of_things(scene: Scene, counts: Sequence[Count]) -> list[list[Count]]
             rows[class_of(count.number.unit)[1]].append(count)
     out: list[list[Count]] = []
     for _, members in sorted(rows.items()):
-        apart = _side_by_side(scene, members)
-        groups = [[m] for m in members]
-        for a, b in combinations(members, 2):
-            home, other = (next(g for g in groups if x in g) for x in (a, b))
-            if home is other or not _same_thing(scene, a, b):
-                continue
-            if not any(frozenset((x.number.value, y.number.value)) in apart for x in home for y in other):
-                home.extend(other)
-                groups.remove(other)
-        out += [g for g in groups if len(g) > 1]
+        out += _joined(scene, members, _side_by_side(scene, members))
     return out
+
+
+def _joined(scene: Scene, members: Sequence[Count], apart: set[frozenset[float]]) -> list[list[Count]]:
+    """Groups of two and more; where there are many counts of a unit, only claims that share something rare are compared."""
+    groups = {n: [n] for n in range(len(members))}
+    home = list(range(len(members)))
+    for i, j in combinations(range(len(members)), 2):
+        a, b = members[i], members[j]
+        far = len(members) > _MANY and a.at != b.at and not scene.are_near(a.at, b.at)
+        if home[i] == home[j] or far or not _same_thing(scene, a, b):
+            continue
+        mine, other = groups[home[i]], groups[home[j]]
+        if not any(frozenset((members[x].number.value, members[y].number.value)) in apart for x in mine for y in other):
+            gone = home[j]
+            for n in groups.pop(gone):
+                home[n] = home[i]
+                mine.append(n)
+    return [[members[n] for n in group] for _, group in sorted(groups.items()) if len(group) > 1]
 
 
 def _side_by_side(scene: Scene, members: Sequence[Count]) -> set[frozenset[float]]:
