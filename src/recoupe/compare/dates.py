@@ -14,6 +14,8 @@ _FEW_DAYS = 4  # a stretch of more days is no answer to a single day
 _LONG_AGO = 90  # days before its page from which on a happening is a story's past
 _YEARS = 800  # days: what is recalled further apart is two things
 _RECALLED, _SHARED = 0.17, 0.19  # likeness, and words, of two claims that recall one thing; swept .1 to .3
+_KIND = 0.1  # the same for two claims of one kind of happening, a day apart
+_OFTEN = frozenset(("=die", "=hurt", "=meet", "=fire"))  # what happens on more days than one
 _DEED = 0.24  # likeness of words of two claims of one predicate; swept .15 to .35
 _WORDS, _NAMES, _HELD = 0.45, 0.4, 0.7  # likeness from which two claims of different days tell one happening
 
@@ -73,7 +75,11 @@ def _one_happening(scene: Scene, i: int, j: int) -> bool:
         return True
     near = a.days is not None and b.days is not None and abs(a.days[0] - b.days[0]) <= _FEW_DAYS
     told = scene.statuses[i] == scene.statuses[j] == "happened" and a.article.id != b.article.id
-    return near and told and bool(values["predicate"]) and values["words"] >= _DEED
+    if near and told and bool(values["predicate"]) and values["words"] >= _DEED:
+        return True
+    kind = (a.claim.head or "").startswith("=") and a.claim.head == b.claim.head and a.claim.head not in _OFTEN
+    next_day = near and told and abs((a.days or (0,))[0] - (b.days or (0,))[0]) == 1
+    return next_day and kind and values["words"] >= _KIND
 
 
 def _bygone(scene: Scene) -> Iterator[Conflict]:

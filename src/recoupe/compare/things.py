@@ -18,6 +18,7 @@ _RECALLED = 0.05  # likeness of two claims of the same bygone time
 _LARGE_SUM = 1e6  # money: sums this large are few in a story, and two near each other are one sum
 _PERCENT = 1.1  # times as much: percentages this near, in like words, are of one thing
 _CLOSE = 1.25  # times as much: in two languages and of one day, one thing
+_FOREIGN = 0.4  # share of the likeness asked for that two languages can reach
 _NEARLY = 1.6  # times as much: quantities of one predicate that are this near count one thing
 _LOCAL = 0.8  # weight of the words around two quantities against the likeness of their claims
 
@@ -96,16 +97,18 @@ def _same_thing(scene: Scene, a: Count, b: Count) -> bool:
         return likeness >= (rule.least if voices and name != "share" else rule.inside)
     if name == "money" and ratio <= rule.foreign_ratio and min(x.value, y.value) >= _LARGE_SUM:
         return True
-    if ratio <= _CLOSE and _of_one_day(va, vb):
+    if ratio <= (_NEARLY if name == "length" else _CLOSE) and _of_one_day(va, vb):
         return True
     same = same or (ratio <= _NEARLY and bool(scene.scores.values(a.at, b.at)["predicate"]))
-    return likeness >= (rule.named if same else rule.least)
+    foreign = va.article.language != vb.article.language
+    return likeness >= ((_FOREIGN if foreign else 1.0) * rule.named if same else rule.least)
 
 
 def _of_one_day(a: ClaimView, b: ClaimView) -> bool:
     """Whether two claims in two languages, whose words cannot be compared, tell of one written day."""
-    exact = [v.days for v in (a, b) if v.explicit and v.days and v.days[0] == v.days[1]]
-    return a.article.language != b.article.language and len(exact) == 2 and exact[0] == exact[1]
+    exact = [v.days for v in (a, b) if v.days and v.days[0] == v.days[1]]
+    written = a.explicit or b.explicit
+    return a.article.language != b.article.language and written and len(exact) == 2 and exact[0] == exact[1]
 
 
 def _long_past(a: ClaimView, b: ClaimView) -> bool:
