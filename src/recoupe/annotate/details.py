@@ -146,12 +146,12 @@ def _is_adverbial(token: Token) -> bool:
 
 
 def numbers_of(own: Sequence[Token], span: Span, notes: Notes) -> tuple[Number, ...]:
-    """Quantities among a claim's own words; where the parse is of another language its parts of speech are not asked."""
+    """Quantities in a claim's passage; where the parse is of another language its parts of speech are not asked."""
     language = (notes.parse.article.language or notes.parse.language)[:2]
     veto = [Span(start=t.start, end=t.end) for t in (notes.times[n] for n in notes.near_times) if t.type != "DURATION"]
-    parts = {t.start: t.pos for t in own} if language == notes.parse.language[:2] else {}
+    parts = {t.start: t.pos for t in own[0].sentence} if language == notes.parse.language[:2] else {}
     article = notes.parse.article
-    found = find_numbers(Quantified(article.id, article.text, own[0].start, own[-1].end, language, veto, parts))
+    found = find_numbers(Quantified(article.id, article.text, span.start, span.end, language, veto, parts))
     words = number_words(language)
     struck = _struck(own, set(words.fates.get("dead", ())))
     return tuple(

@@ -32,7 +32,12 @@ def find_cause_conflicts(scene: Scene) -> Iterator[Conflict]:
     reasons = [(n, cause) for n, v in enumerate(scene.views) if (cause := _cause(v, "because"))]
     for (i, one), (j, other) in combinations(reasons, 2):
         a, b = scene.views[i], scene.views[j]
-        differ = a.article.id != b.article.id and not (a.speaker and a.speaker == b.speaker) and _shared(one, other) < _SAME
+        differ = (
+            scene.are_near(i, j)
+            and a.article.id != b.article.id
+            and not (a.speaker and a.speaker == b.speaker)
+            and _shared(one, other) < _SAME
+        )
         if differ and scene.likeness(i, j) >= _ALIKE:
             yield make_conflict(
                 "statement",

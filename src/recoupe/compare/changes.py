@@ -22,7 +22,7 @@ _FAR_DAYS = 120  # days: a plan is not put off further than this
 _COARSE_DAYS = 31  # a stretch of more days is no day a plan was put off from
 _BEGUN, _OVER = "=begin", "=end"
 _PLANS = frozenset((*PLANNED, "said"))
-_ENDED = 0.24  # likeness of a plan and its being called off; swept .12 to .4
+_ENDED = 0.24  # likeness in content words of a plan and its being called off; swept .12 to .4
 
 
 def find_changes(scene: Scene) -> Iterator[Conflict]:
@@ -36,7 +36,7 @@ def find_changes(scene: Scene) -> Iterator[Conflict]:
             sentence = Passage(article=p.article, start=max(opening, p.start - _SENTENCE), end=p.end)
             yield from _put_off(scene, n, sentence, p.start + moved.end(), language)
         elif change_pattern(language, "called_off").search(text):
-            yield from _called_off(scene, n, language)
+            yield from _called_off(scene, n)
     yield from _stages(scene)
 
 
@@ -64,8 +64,9 @@ def _put_off(scene: Scene, n: int, sentence: Passage, at: int, language: str) ->
 def _plans(scene: Scene, n: int, new: tuple[int, int], old: tuple[int, int] | None) -> list[ClaimView]:
     """Claims that tell the plan with its old day: all that give the day written beside the change, else the one most like it."""
     rows = []
-    for k, view in enumerate(scene.views):
-        if k == n or not (view.explicit and view.days and _day_words(view)) or scene.statuses[k] not in _PLANS:
+    for k in scene.near[n]:
+        view = scene.views[k]
+        if not (view.explicit and view.days and _day_words(view)) or scene.statuses[k] not in _PLANS:
             continue
         likeness = scene.likeness(n, k)
         if old is not None:
@@ -97,37 +98,40 @@ def _is_other_day(days: tuple[int, int], new: tuple[int, int]) -> bool:
 
 def _of_day(scene: Scene, n: int, days: tuple[int, int]) -> list[ClaimView]:
     """Claims on the changed plan that give its new day."""
-    return [v for k, v in enumerate(scene.views) if k != n and v.explicit and v.days == days and scene.likeness(n, k) >= _ALIKE]
+    near = [k for k in scene.near[n] if scene.views[k].explicit and scene.views[k].days == days]
+    return [scene.views[k] for k in near if scene.likeness(n, k) >= _ALIKE]
 
 
-def _called_off(scene: Scene, n: int, language: str) -> Iterator[Conflict]:
+def _called_off(scene: Scene, n: int) -> Iterator[Conflict]:
     """What was planned, on an earlier page, against its being called off."""
     view = scene.views[n]
     rows = []
-    for k, plan in enumerate(scene.views):
+    for k in scene.near[n]:
+        plan = scene.views[k]
         if not _is_plan(scene, k) or plan.claim.factuality.polarity == "negative" or plan.article.id == view.article.id:
             continue
         apart = plan.days and view.days and plan.explicit and view.explicit and _is_other_day(plan.days, view.days)
         meant = plan.days if plan.explicit and plan.days else plan.published
         apart = apart or (meant and view.published and view.published[0] - meant[1] > _JUST_OVER)
         later = plan.published and view.published and plan.published[0] > view.published[0]
-        if not apart and not later and _on_one_thing(scene, n, k) and not _changes(plan, language):
-            rows.append((scene.likeness(n, k), k))
+        if not apart and not later and _on_one_thing(scene, n, k) and not _changes(plan):
+            rows.append((scene.terms_alike(n, k), k))
     if rows:
-        likeness, best = max(rows, key=lambda r: (r[0], -r[1]))
-        if likeness >= _ENDED:
+        alike, best = max(rows, key=lambda r: (r[0], -r[1]))
+        if alike >= _ENDED:
             yield make_conflict("status", "update", [scene.told(scene.views[best]), scene.told(view)], view.text, "called off")
 
 
 def _is_plan(scene: Scene, k: int) -> bool:
-    """Whether a claim tells a plan: by its status, or by a day after its page."""
+    """Whether a claim tells a plan: by its status, by a day after its page, or by its words."""
     view = scene.views[k]
     ahead = view.explicit and view.days and view.published and view.days[0] > view.published[1]
-    return scene.statuses[k] in PLANNED or bool(ahead and scene.statuses[k] == "said")
+    told = change_pattern((view.article.language or "fr")[:2], "planned").search(fold(view.text)) is not None
+    return scene.statuses[k] in PLANNED or ((bool(ahead) or told) and scene.statuses[k] in ("said", "happened"))
 
 
-def _changes(view: ClaimView, language: str) -> bool:
-    text = fold(view.text)
+def _changes(view: ClaimView) -> bool:
+    text, language = fold(view.text), (view.article.language or "fr")[:2]
     return any(change_pattern(language, what).search(text) for what in ("put_off", "called_off"))
 
 

@@ -10,7 +10,7 @@ from recoupe.compare.dates import find_date_conflicts
 from recoupe.compare.pairing import PairScores
 from recoupe.compare.places import find_place_conflicts
 from recoupe.compare.quantities import find_number_conflicts
-from recoupe.compare.sides import Scene, each_once
+from recoupe.compare.sides import Scene, each_once, neighbours
 from recoupe.compare.statements import find_statement_conflicts
 from recoupe.compare.views import ClaimView, NameIndex
 from recoupe.compare.wording import find_wording_conflicts
@@ -27,7 +27,7 @@ def find_conflicts(
 ) -> tuple[Conflict, ...]:
     """Conflicts of one saga, by kind and place."""
     times = {a: n.times for a, n in notes.items()}
-    scene = Scene(views, scores, events, names, origin_of, {c: e.id for e in events for c in e.claims}, times)
+    scene = Scene(views, scores, events, names, origin_of, {c: e.id for e in events for c in e.claims}, times, neighbours(views, scores))
     return each_once(
         (
             *find_number_conflicts(scene),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
 from recoupe.compare.copies import is_altered_copy
 from recoupe.compare.sides import Scene, make_conflict
@@ -15,6 +14,8 @@ _FEW_DAYS = 4  # a stretch of more days is no answer to a single day
 _LONG_AGO = 90  # days before its page from which on a happening is a story's past
 _YEARS = 800  # days: what is recalled further apart is two things
 _RECALLED, _SHARED = 0.17, 0.19  # likeness, and words, of two claims that recall one thing; swept .1 to .3
+_KIND = 0.1  # the same for two claims of one kind of happening, a day apart
+_OFTEN = frozenset(("=die", "=hurt", "=meet", "=fire"))  # what happens on more days than one
 _DEED = 0.24  # likeness of words of two claims of one predicate; swept .15 to .35
 _WORDS, _NAMES, _HELD = 0.45, 0.4, 0.7  # likeness from which two claims of different days tell one happening
 
@@ -30,9 +31,9 @@ def find_date_conflicts(scene: Scene) -> Iterator[Conflict]:
 
 def _altered(scene: Scene) -> Iterator[Conflict]:
     """Copied sentences that differ in their day."""
-    dated = [v for v in scene.views if v.explicit and v.days and v.claim.time and v.claim.time.passages]
-    for a, b in combinations(dated, 2):
-        p, q = _own(a), _own(b)
+    dated = {n: p for n, v in enumerate(scene.views) if v.explicit and v.days and (p := _own(v))}
+    for i, j in sorted(scene.scores.score):
+        p, q, a, b = dated.get(i), dated.get(j), scene.views[i], scene.views[j]
         if p and q and a.days != b.days and _exact(a) and _exact(b) and not _meet(a, b) and is_altered_copy(a, p, b, q):
             yield make_conflict("date", "conflict", [dated_side(scene, [v]) for v in (a, b)], a.text, "copied, but for the day")
 
@@ -74,21 +75,31 @@ def _one_happening(scene: Scene, i: int, j: int) -> bool:
         return True
     near = a.days is not None and b.days is not None and abs(a.days[0] - b.days[0]) <= _FEW_DAYS
     told = scene.statuses[i] == scene.statuses[j] == "happened" and a.article.id != b.article.id
-    return near and told and bool(values["predicate"]) and values["words"] >= _DEED
+    if near and told and bool(values["predicate"]) and values["words"] >= _DEED:
+        return True
+    kind = (a.claim.head or "").startswith("=") and a.claim.head == b.claim.head and a.claim.head not in _OFTEN
+    next_day = near and told and abs((a.days or (0,))[0] - (b.days or (0,))[0]) == 1
+    return next_day and kind and values["words"] >= _KIND
 
 
 def _bygone(scene: Scene) -> Iterator[Conflict]:
     """Something long past that two pages put in two years, or two months."""
-    told = [(n, v) for n, v in enumerate(scene.views) if v.kind != "caption" and v.explicit]
-    old = [(n, v) for n, v in told if v.days and v.published and v.published[0] - v.days[1] >= _LONG_AGO]
-    for (i, a), (j, b) in combinations(old, 2):
-        if a.article.id == b.article.id or _meet(a, b) or not a.days or not b.days or abs(a.days[0] - b.days[0]) > _YEARS:
+    old = {n for n, v in enumerate(scene.views) if v.kind != "caption" and v.explicit and _is_old(v)}
+    for i, j in sorted(scene.scores.score):
+        a, b = scene.views[i], scene.views[j]
+        if not (i in old and j in old and a.days and b.days) or a.article.id == b.article.id:
+            continue
+        if _meet(a, b) or abs(a.days[0] - b.days[0]) > _YEARS:
             continue
         values = scene.scores.values(i, j)
         if scene.likeness(i, j) >= _RECALLED and (values["words"] >= _SHARED or values["names"] >= 2 * _SHARED):
             sides = [dated_side(scene, [v]) for v in (a, b)]
             if all(s.passages for s in sides):
                 yield make_conflict("date", "conflict", sides, a.text)
+
+
+def _is_old(view: ClaimView) -> bool:
+    return bool(view.days and view.published and view.published[0] - view.days[1] >= _LONG_AGO)
 
 
 def _spans(scene: Scene, events: Sequence[Event]) -> Iterator[Conflict]:

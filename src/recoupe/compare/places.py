@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -24,8 +25,11 @@ _FOREIGN = 0.04  # the same in two languages, which share few words
 
 def find_place_conflicts(scene: Scene) -> Iterator[Conflict]:
     """Two claims of two pages on one happening that share no place: nearby places are finer or coarser, others exclude each other."""
-    placed = [(n, where) for n, v in enumerate(scene.views) if v.explicit and v.days and (where := _places(scene, v))]
-    for (i, one), (j, other) in combinations(placed, 2):
+    placed: dict[str, list[tuple[int, dict[str, tuple[Passage, str]]]]] = defaultdict(list)
+    for n, view in enumerate(scene.views):
+        if view.explicit and view.days and (view.claim.head or "").startswith("=") and (where := _places(scene, view)):
+            placed[view.claim.head or ""].append((n, where))
+    for (i, one), (j, other) in (pair for _, rows in sorted(placed.items()) for pair in combinations(rows, 2)):
         a, b = scene.views[i], scene.views[j]
         if a.article.id == b.article.id or one.keys() & other.keys() or not _one_happening(scene, i, j):
             continue
@@ -39,10 +43,9 @@ def _one_happening(scene: Scene, i: int, j: int) -> bool:
     a, b = scene.views[i], scene.views[j]
     if not a.days or not b.days or a.days[0] > b.days[1] or b.days[0] > a.days[1]:
         return False
-    kinds = a.claim.head == b.claim.head and (a.claim.head or "").startswith("=")
     same = scene.event_of[a.claim.id] == scene.event_of[b.claim.id]
     least = _FOREIGN if a.article.language != b.article.language else _ALIKE
-    return kinds and (same or scene.likeness(i, j) >= least)
+    return same or scene.likeness(i, j) >= least
 
 
 def _places(scene: Scene, view: ClaimView) -> dict[str, tuple[Passage, str]]:

@@ -119,14 +119,14 @@ def _turns_down(text: str, language: str) -> bool:
 def _cited(scene: Scene, n: int) -> int | None:
     """The first claim that cites the one who denies having said so."""
     denial = scene.views[n]
-    return next((k for k, v in enumerate(scene.views) if k != n and v.claim.verb != "deny" and _names_source(denial, v)), None)
+    return next((k for k in scene.near[n] if scene.views[k].claim.verb != "deny" and _names_source(denial, scene.views[k])), None)
 
 
 def _answered(scene: Scene, n: int, denials: Mapping[int, str]) -> int | None:
     """The statement that a denial answers: the likeliest by the table of features."""
     rows = [
         (judge(_features(scene, n, k), FEATURES), -k)
-        for k in range(len(scene.views))
+        for k in scene.near[n]
         if k not in denials and _is_open(scene, k, scene.views[n]) and not _is_far(scene, n, k)
     ]
     score, k = max(rows, default=(0.0, 0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -33,6 +34,12 @@ class Scene:
     origin_of: Callable[[ClaimView], str]
     event_of: Mapping[str, str]
     times: Mapping[str, Sequence[TimeExpression]]
+    near: Mapping[int, Sequence[int]]
+    """The claims that share something rare with each claim, or stand on its page."""
+
+    def are_near(self, i: int, j: int) -> bool:
+        """Whether two claims share something rare."""
+        return (min(i, j), max(i, j)) in self.scores.score
 
     @property
     def statuses(self) -> Sequence[Status]:
@@ -67,6 +74,18 @@ class Scene:
     def told(self, view: ClaimView) -> Side:
         """A claim's own words as a side."""
         return self.side(view.text, [(view, view.claim.passage)])
+
+
+def neighbours(views: Sequence[ClaimView], scores: PairScores) -> dict[int, list[int]]:
+    """For each claim the places of those that share something rare with it or stand on its page, in order."""
+    pages: dict[str, list[int]] = defaultdict(list)
+    for n, view in enumerate(views):
+        pages[view.article.id].append(n)
+    near: dict[int, set[int]] = {n: set(pages[v.article.id]) - {n} for n, v in enumerate(views)}
+    for i, j in scores.score:
+        near[i].add(j)
+        near[j].add(i)
+    return {n: sorted(rows) for n, rows in near.items()}
 
 
 def make_conflict(kind: ConflictKind, reading: Reading, sides: Sequence[Side], about: str, explanation: str | None = None) -> Conflict:

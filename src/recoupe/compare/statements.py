@@ -41,11 +41,11 @@ def _denials(scene: Scene) -> Iterator[Conflict]:
 
 def _opposites(scene: Scene) -> Iterator[Conflict]:
     """One says that a thing is so, another that it is "not so", in the same word: "conforme", "non conforme"."""
-    for n, view in enumerate(scene.views):
+    for view in scene.views:
         language = (view.article.language or "fr")[:2]
         denied = {stem_of(m.group(1), language) for m in _negated(language).finditer(fold(view.text))}
-        for k, other in enumerate(scene.views):
-            if not denied or k == n or view.article.language != other.article.language or (view.speaker and view.speaker == other.speaker):
+        for other in scene.views if denied else ():
+            if other is view or view.article.language != other.article.language or (view.speaker and view.speaker == other.speaker):
                 continue
             said = (
                 denied & other.terms and other.claim.factuality.polarity == "positive" and not _negated(language).search(fold(other.text))

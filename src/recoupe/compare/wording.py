@@ -19,7 +19,7 @@ def find_wording_conflicts(scene: Scene) -> Iterator[Conflict]:
     rows = [(n, v) for n, v in enumerate(scene.views) if v.speaker and (v.claim.head or "").startswith("=")]
     for i, one in rows:
         phrase = _phrase(scene, one)
-        others = [other for j, other in rows if phrase is not None and _answers(scene, (i, one, phrase), (j, other))]
+        others = [scene.views[j] for j in scene.near[i] if phrase is not None and _answers(scene, (i, one, phrase), j)]
         if phrase is not None and others:
             rival = [(v, v.claim.passage) for v in others]
             yield make_conflict(
@@ -27,11 +27,12 @@ def find_wording_conflicts(scene: Scene) -> Iterator[Conflict]:
             )
 
 
-def _answers(scene: Scene, quoting: tuple[int, ClaimView, Passage], other: tuple[int, ClaimView]) -> bool:
+def _answers(scene: Scene, quoting: tuple[int, ClaimView, Passage], j: int) -> bool:
     """Whether a quoted claim of another source tells the act without the phrase."""
-    (i, one, phrase), (j, view) = quoting, other
+    (i, one, phrase), view = quoting, scene.views[j]
     if (
-        view.claim.head != one.claim.head
+        not view.speaker
+        or view.claim.head != one.claim.head
         or view.speaker == one.speaker
         or view.article.id == one.article.id
         or view.claim.quotation is None
