@@ -73,6 +73,11 @@ FOUND = {
         (MONDAY, "Le groupe Alvar offre 32 euros par action pour racheter Dorne."),
         (FRIDAY, "Alvar relève son offre sur Dorne de 32 à 35 euros par action."),
     ),
+    "a sum without and with debt": (
+        "number", "scope", {"3100000000", "3400000000"},
+        (MONDAY, "Le groupe Alvar offre 3,1 milliards d'euros pour racheter son rival Dorne."),
+        (MONDAY, "Alvar offre 3,4 milliards d'euros, dettes comprises, pour racheter Dorne."),
+    ),
     "a day altered in a copied sentence": (
         "date", "conflict", {"2022-10-18", "2022-10-20"},
         (MONDAY, "L'intérim est confié à l'entraîneur des juniors, Paul Ester, qui dirigera l'entraînement mardi."),
@@ -93,6 +98,11 @@ FOUND = {
         (MONDAY, "Le ministre visitera vendredi le musée des Arts de Sorle."),
         (WEDNESDAY, "La visite du musée des Arts de Sorle par le ministre, vendredi, est annulée."),
     ),
+    "talks begun and over": (
+        "status", "update", None,
+        (TUESDAY, "Les deux ministres ont entamé mardi des pourparlers à Sorle."),
+        (WEDNESDAY, "Les pourparlers des deux ministres se sont achevés mardi à Sorle."),
+    ),
     "a happening of one day in two places": (
         "place", "conflict", None,
         (MONDAY, "Une femme de 83 ans est décédée dimanche à l'hôpital de Vernoux."),
@@ -109,6 +119,15 @@ FOUND = {
     "what a source says and another contradicts": (
         "statement", "source_against_source", None,
         (MONDAY, "Le syndicat affirme n'avoir pas été consulté. La direction soutient au contraire que les élus ont été avertis."),
+    ),
+    "a word and its negation": (
+        "statement", "source_against_source", None,
+        (MONDAY, "« Nos analyses de juin étaient conformes », a assuré le directeur de la laiterie, Paul Ester."),
+        (TUESDAY, "Selon l'Office de contrôle, le résultat de l'analyse est non conforme."),
+    ),
+    "what somebody is charged with and denies": (
+        "statement", "source_against_source", None,
+        (TUESDAY, "Un homme de 34 ans a été arrêté lundi à Sorle. Il nie les faits, selon son avocat."),
     ),
     "two causes of one happening": (
         "statement", "source_against_source", None,

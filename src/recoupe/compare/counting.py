@@ -150,6 +150,13 @@ def words_around(view: ClaimView, number: Number) -> frozenset[str]:
     return frozenset(w for w in words(near) if len(w) > 2)
 
 
+def is_scoped(view: ClaimView, number: Number) -> bool:
+    """Whether words beside a sum say what it holds: "einschließlich Schulden", "hors bonus"."""
+    p, w = number.passage, number_words((view.article.language or "fr")[:2])
+    after = fold(view.article.text[p.end : p.end + _AROUND].split("\n")[0])
+    return any(re.search(rf"(?<!\w){words_of}", after) for words_of in w.scope)
+
+
 def is_contrast(view: ClaimView, a: Number, b: Number) -> bool:
     """Whether two quantities of one text are set against each other: "19 navires, contre 11 mardi", "de 42 à 45 euros"."""
     first, last = sorted((a.passage, b.passage), key=lambda p: p.start)

@@ -10,8 +10,10 @@ from recoupe.compare.copies import is_altered_copy
 from recoupe.compare.counting import (
     GROWING,
     agree,
+    class_of,
     in_one_sentence,
     is_contrast,
+    is_scoped,
     is_toll,
 )
 from recoupe.compare.series import Count, counts_of, toll_groups
@@ -100,6 +102,9 @@ def _reading(scene: Scene, group: Sequence[Count]) -> Reading:
         return "update"
     if unit in GROWING and len(set(days.values())) > 1 and (grows or len(named) < 2):
         return "update"
+    scoped = {c.number.value for c in group if is_scoped(scene.views[c.at], c.number)}
+    if class_of(unit)[0] in ("money", "rate") and 0 < len(scoped) < len(values):
+        return "scope"
     if len(named) > 1 and not set.intersection(*named):
         return "source_against_source"
     titled = {scene.views[c.at].kind for c in group} & {"title", "lead"}

@@ -20,6 +20,7 @@ _ON = 160  # characters on to the words in which a source goes on denying
 _ELSEWHERE = 0.12  # likeness of a denial and the statement of another page that it answers; swept .05 to .3
 _COPY = 0.6  # likeness of two denials of one text
 _AGAIN, _LIKE = 0.15, 0.1  # likeness of two denials by one source; of what the same two parties say
+_CHARGES = frozenset(("=charge", "=arrest", "=investigate"))  # what the one charged may deny in the next sentence
 _OPEN = frozenset(("said", "alleged", "rumoured", "possible", "forecast"))
 
 
@@ -146,7 +147,7 @@ def _features(scene: Scene, n: int, k: int) -> dict[str, float]:
     alike, accuses = scene.likeness(n, k), view.claim.verb == "accuse"
     beside = view.article.id == denial.article.id and 0 <= gap <= _BACK and not _new_topic(view, denial)
     return {
-        "accuses": float(accuses or scene.statuses[k] in ("alleged", "rumoured") or _is_hearsay(view)),
+        "accuses": float(accuses or view.claim.head in _CHARGES or scene.statuses[k] in ("alleged", "rumoured") or _is_hearsay(view)),
         "page": float(accuses and view.article.id == denial.article.id),
         "strange": float(alike < _STRANGE and not (beside and gap <= _NEXT) and len(denial.terms) >= _TELLING),
         "beside": 1.0 - gap / _BACK if beside else 0.0,
@@ -186,7 +187,13 @@ def _is_open(scene: Scene, k: int, denial: ClaimView) -> bool:
         or (view.published and denial.published and view.published[0] > denial.published[1])
     ):
         return False
-    return scene.statuses[k] in _OPEN or _is_hearsay(view) or (view.claim.verb is not None and view.speaker is not None)
+    charged = view.claim.head in _CHARGES and 0 <= denial.claim.passage.start - view.claim.passage.end <= _NEXT
+    return (
+        (charged and view.article.id == denial.article.id)
+        or scene.statuses[k] in _OPEN
+        or _is_hearsay(view)
+        or (view.claim.verb is not None and view.speaker is not None)
+    )
 
 
 def _goes_on(scene: Scene, order: list[int], at: int) -> list[int]:

@@ -37,6 +37,7 @@ class NumberWords(Record, frozen=True, kw_only=True):
     stops: tuple[str, ...] = ()
     per: tuple[str, ...] = ()
     percent: tuple[str, ...] = ()
+    scope: tuple[str, ...] = ()
     scales_before: tuple[str, ...]
     count_of: tuple[str, ...] = ()
     toll: tuple[str, ...] = ()
