@@ -128,10 +128,19 @@ def _answered(scene: Scene, n: int, denials: Mapping[int, str]) -> int | None:
     rows = [
         (judge(_features(scene, n, k), FEATURES), -k)
         for k in scene.near[n]
-        if k not in denials and _is_open(scene, k, scene.views[n]) and not _is_far(scene, n, k)
+        if k not in denials and not _is_inside(scene, k, denials) and _is_open(scene, k, scene.views[n]) and not _is_far(scene, n, k)
     ]
     score, k = max(rows, default=(0.0, 0))
     return -k if score >= (_WEAK if denials[n] == "retort" else ENOUGH) else None
+
+
+def _is_inside(scene: Scene, k: int, denials: Mapping[int, str]) -> bool:
+    """Whether hearsay is denied in its own sentence: "contrairement à une rumeur qui circule, X n'est pas mort"."""
+    view = scene.views[k]
+    place = view.claim.passage
+    return _is_hearsay(view) and any(
+        (p := scene.views[m].claim.passage).article == place.article and p.start <= place.start and place.end <= p.end for m in denials
+    )
 
 
 def _is_far(scene: Scene, n: int, k: int) -> bool:
