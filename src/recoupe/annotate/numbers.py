@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from recoupe.annotate.counted import Found, antecedent_of, fate_near, is_age, is_aged, known_of, unit_before, unit_named
-from recoupe.annotate.numerals import Numeral, find_numerals
+from recoupe.annotate.numerals import Numeral, find_numerals, half_after
 from recoupe.languages.happenings import stem_of
 from recoupe.languages.numbers import NumberWords, number_words
 from recoupe.records import Number, Passage, Span
@@ -22,7 +22,6 @@ _UNIT_GAP = 48  # characters between a number and its unit
 _WORDS_BETWEEN = 2  # words, adjectives mostly, that may stand between a number and a unit that the tables know
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _OLDEST = 120  # years
-_HALF = re.compile(r"\set demie?\b|\sand a half\b|\sy medi[ao]\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +136,7 @@ class _Finder:
         if own is None:
             return self._without_noun(n, limit)
         unit, counted, end = own.unit, own.counted, own.end
-        half = _HALF.match(self.text, end)
+        half = half_after(self.text, end, self.w)
         if half:
             n = Numeral(start=n.start, end=n.end, value=n.value + 0.5, high=n.high, written=n.written)
         if unit == "year" and is_age(self.text, n.start, end, self.w, self.c.start):
