@@ -141,10 +141,9 @@ def unit_before(text: str, at: int, start: int, known: Known) -> Found | None:
         noun = match and next((x for x in (known.found(word, low) for word in match.group(1).split()) if x), None)
         if noun:
             return Found(unit=noun.counted or noun.unit, counted=None, end=at, is_people=False)
-    if any(
-        re.search(rf"\b{re.escape(t)}\b[^,()]*\b(?:a|de|at|to|of|from|auf|en|is|was|passe|atteint)\s*$|\b{re.escape(t)}\s*:\s*$", before)
-        for t in w.toll
-    ):
+    links = "|".join(map(re.escape, w.toll_links))
+    tolled = (rf"\b{re.escape(t)}\b(?:[^,()]*\W(?:{links})\s*|\s*:\s*)$" for t in w.toll)
+    if any(re.search(pattern, before) for pattern in tolled):
         return Found(unit="dead", counted=None, end=at, is_people=False)
     colon = re.search(r"(?:^|\W)(\w+)\s?:\s*$", before)
     noun = known.found(colon.group(1), low) if colon else None
@@ -197,4 +196,4 @@ def is_age(text: str, at: int, end: int, w: NumberWords, start: int) -> bool:
         return True
     if re.search(r"[^\W\d_]\s?[,(]\s*$", before) and (not after.strip() or after[:1] in ",)."):
         return True
-    return bool(re.fullmatch(r"\W*(?:a|at)\s", before)) and after[:1] == ","
+    return before.strip(' «"') in w.age_lead and after[:1] == ","

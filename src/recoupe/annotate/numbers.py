@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from recoupe.annotate.counted import Found, antecedent_of, fate_near, is_age, is_aged, known_of, unit_before, unit_named
-from recoupe.annotate.numerals import Numeral, find_numerals, scaled_as
+from recoupe.annotate.numerals import Numeral, find_numerals, half_after, scaled_as
 from recoupe.languages.happenings import stem_of
 from recoupe.languages.numbers import NumberWords, number_words
 from recoupe.records import Number, Passage, Span
@@ -23,7 +23,6 @@ _UNIT_GAP = 48  # characters between a number and its unit
 _WORDS_BETWEEN = 2  # words, adjectives mostly, that may stand between a number and a unit that the tables know
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _OLDEST = 120  # years
-_HALF = re.compile(r"\set demie?\b|\sand a half\b|\sy medi[ao]\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +138,7 @@ class _Finder:
         if own is None:
             return self._without_noun(n, limit)
         unit, counted, end = own.unit, own.counted, own.end
-        half = _HALF.match(self.text, end)
+        half = half_after(self.text, end, self.w)
         if half:
             n = replace(n, value=n.value + 0.5)
         if unit == "year" and is_age(self.text, n.start, end, self.w, self.c.start):

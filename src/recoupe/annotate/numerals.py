@@ -78,12 +78,13 @@ def _scaled(text: str, value: float, stop: int, end: int, w: NumberWords) -> tup
             return value, stop
         scale = w.scales[fold(word.group())]
         value, stop = value * scale, word.end()
-        half = _half_after(text, stop, w)
+        half = half_after(text, stop, w)
         if half:
             value, stop = value + scale / 2, half
 
 
-def _half_after(text: str, at: int, w: NumberWords) -> int | None:
+def half_after(text: str, at: int, w: NumberWords) -> int | None:
+    """Where the words end that add a half to what stands before: "et demi", "and a half"."""
     after = fold(text[at : at + 24])
     return next((at + m.end() for p in w.half_after if (m := re.match(rf"\s{re.escape(p)}\b", after))), None)
 
@@ -133,7 +134,7 @@ def _run(text: str, tokens: Sequence[tuple[int, int, str]], n: int, w: NumberWor
     if last < k:
         return None
     end, value = tokens[last][1], total + current
-    stop = _half_after(text, end, w) if tokens[last][2] in w.scales else None
+    stop = half_after(text, end, w) if tokens[last][2] in w.scales else None
     if stop:
         value, end = value + w.scales[tokens[last][2]] / 2, stop
     return Numeral(start=tokens[n][0], end=end, value=value, written=True, rough=tokens[last][2] in w.rough), last + 1

@@ -13,7 +13,7 @@ from recoupe.text import fold, words
 
 _BESIDE = 40  # characters between one who blames and the source that answers
 _AFTER = 70  # characters after "because of" that name the cause
-_ALIKE = 0.2  # likeness of two claims whose "because" differs; swept .1 to .4
+_ALIKE = 0.2  # likeness of two claims whose "because" differs; swept .1 to .35
 _SAME = 0.34  # share of words from which two causes are one; swept .2 to .5
 _VOICES = 4  # voices shown; more would hide the difference
 

@@ -15,14 +15,14 @@ from recoupe.text import fold, words
 
 _SENTENCE = 160  # characters of the sentence before the claim of a change
 _NEAR = 48  # characters between the words of a plan, or of its change, and the day they give
-_ALIKE = 0.12  # likeness from which a claim of another page tells the plan that was changed; swept .05 to .3
+_ALIKE = 0.12  # likeness from which a claim of another page tells the plan that was changed; swept .05 to .25
 _LOOSE = 0.05  # the same for a claim that gives the very day that was planned
 _JUST_OVER = 3  # days: what was planned for longer ago is not what was called off
 _FAR_DAYS = 120  # days: a plan is not put off further than this
 _COARSE_DAYS = 31  # a stretch of more days is no day a plan was put off from
 _BEGUN, _OVER = "=begin", "=end"
 _PLANS = frozenset((*PLANNED, "said"))
-_ENDED = 0.24  # likeness in content words of a plan and its being called off; swept .12 to .4
+_ENDED = 0.24  # likeness in content words of a plan and its being called off; swept .15 to .35
 
 
 def find_changes(scene: Scene) -> Iterator[Conflict]:

@@ -56,7 +56,7 @@ RULES = {
     "rate": Rule(least=0.1, named=0.0, inside=0.3, ratio=3.0),
 }
 """``counted`` things (ships, homes, hectares) are few in a story: their noun tells what is counted. What every sentence has, money,
-shares, lengths of time, needs like claims. Swept on eighteen sets with keys, by conflicts found and wrongly found."""
+shares, lengths of time, needs like claims. Set by hand on eighteen sets with keys, by conflicts found and wrongly found."""
 
 
 def class_of(unit: str) -> tuple[str, str]:

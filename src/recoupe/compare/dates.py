@@ -13,7 +13,7 @@ _FAR_DAYS = 12  # days: a happening told this far apart is another happening
 _FEW_DAYS = 4  # a stretch of more days is no answer to a single day
 _LONG_AGO = 90  # days before its page from which on a happening is a story's past
 _YEARS = 800  # days: what is recalled further apart is two things
-_RECALLED, _SHARED = 0.17, 0.19  # likeness, and words, of two claims that recall one thing; swept .1 to .3
+_RECALLED, _SHARED = 0.17, 0.19  # likeness, and words, of two claims that recall one thing; swept .1 to .25
 _KIND = 0.1  # the same for two claims of one kind of happening, a day apart
 _OFTEN = frozenset(("=die", "=hurt", "=meet", "=fire"))  # what happens on more days than one
 _DEED = 0.24  # likeness of words of two claims of one predicate; swept .15 to .35

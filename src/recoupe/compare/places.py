@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
@@ -10,22 +9,18 @@ from itertools import combinations
 from recoupe.compare.sides import Scene, make_conflict
 from recoupe.compare.views import ClaimView
 from recoupe.languages.countries import country_named
+from recoupe.languages.places import leads_to_place
 from recoupe.records import Conflict, Passage, Reading
 from recoupe.text import fold
 
 _LEAD = 40  # characters before a place name in which its preposition stands
-_WHERE = re.compile(
-    r"(?:^|\W)(a|au|aux|in|at|near|close to|outside|pres d[e']|non loin d[e']|dans|bei|nahe|cerca de|en)\s?"
-    r"(?:l'|la |le |les |the )?(?:[\w'-]+ (?:d'|de |of |in )?){0,3}$"
-)
-_NEAR = frozenset(("near", "close to", "outside", "pres de", "pres d'", "non loin de", "non loin d'", "bei", "nahe", "cerca de"))
 _ALIKE = 0.2  # likeness from which two claims of one kind of happening and one day tell one happening; swept .1 to .4
 _FOREIGN = 0.04  # the same in two languages, which share few words
 
 
 def find_place_conflicts(scene: Scene) -> Iterator[Conflict]:
     """Two claims of two pages on one happening that share no place: nearby places are finer or coarser, others exclude each other."""
-    placed: dict[str, list[tuple[int, dict[str, tuple[Passage, str]]]]] = defaultdict(list)
+    placed: dict[str, list[tuple[int, dict[str, tuple[Passage, bool]]]]] = defaultdict(list)
     for n, view in enumerate(scene.views):
         if view.explicit and view.days and (view.claim.head or "").startswith("=") and (where := _places(scene, view)):
             placed[view.claim.head or ""].append((n, where))
@@ -33,8 +28,8 @@ def find_place_conflicts(scene: Scene) -> Iterator[Conflict]:
         a, b = scene.views[i], scene.views[j]
         if a.article.id == b.article.id or one.keys() & other.keys() or not _one_happening(scene, i, j):
             continue
-        (name, (p, how)), (rival, (q, manner)) = next(iter(one.items())), next(iter(other.items()))
-        reading: Reading = "granularity" if {how, manner} & _NEAR else "conflict"
+        (name, (p, near)), (rival, (q, close)) = next(iter(one.items())), next(iter(other.items()))
+        reading: Reading = "granularity" if near or close else "conflict"
         names = scene.names.name_of
         yield make_conflict("place", reading, [scene.side(names[name], [(a, p)]), scene.side(names[rival], [(b, q)])], a.text)
 
@@ -48,14 +43,16 @@ def _one_happening(scene: Scene, i: int, j: int) -> bool:
     return same or scene.likeness(i, j) >= least
 
 
-def _places(scene: Scene, view: ClaimView) -> dict[str, tuple[Passage, str]]:
-    """The places, countries aside, that a claim puts its happening in, with the words that lead to them."""
+def _places(scene: Scene, view: ClaimView) -> dict[str, tuple[Passage, bool]]:
+    """The places, countries aside, that a claim puts its happening in, and whether only beside them."""
+    language = (view.article.language or "fr")[:2]
     p, text = view.claim.passage, view.article.text
-    out: dict[str, tuple[Passage, str]] = {}
+    out: dict[str, tuple[Passage, bool]] = {}
     for entity, start, end in scene.names.spans(p.article):
         if not (p.start <= start and end <= p.end) or scene.names.kind_of.get(entity) != "place":
             continue
-        led = _WHERE.search(fold(text[max(p.start, start - _LEAD) : start]))
-        if led and country_named(scene.names.name_of[entity]) is None:
-            out[entity] = Passage(article=p.article, start=start, end=end), led.group(1)
+        lead = fold(text[max(p.start, start - _LEAD) : start])
+        near = leads_to_place(language, beside=True).search(lead) is not None
+        if (near or leads_to_place(language, beside=False).search(lead)) and country_named(scene.names.name_of[entity]) is None:
+            out[entity] = Passage(article=p.article, start=start, end=end), near
     return out

@@ -17,7 +17,7 @@ _STRANGE, _TELLING = 0.03, 4  # likeness below which, and content words from whi
 _NEXT = 150  # characters between a statement and the denial that follows it
 _OBJECT = 60  # characters after a denial in which its object stands
 _ON = 160  # characters on to the words in which a source goes on denying
-_ELSEWHERE = 0.12  # likeness of a denial and the statement of another page that it answers; swept .05 to .3
+_ELSEWHERE = 0.12  # likeness of a denial and the statement of another page that it answers; swept .05 to .25
 _COPY = 0.6  # likeness of two denials of one text
 _AGAIN, _LIKE = 0.15, 0.1  # likeness of two denials by one source; of what the same two parties say
 _CHARGES = frozenset(("=charge", "=arrest", "=investigate"))  # what the one charged may deny in the next sentence

@@ -46,6 +46,8 @@ class NumberWords(Record, frozen=True, kw_only=True):
     pronouns: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
     aged: tuple[str, ...] = ()
+    age_lead: tuple[str, ...] = ()
+    toll_links: tuple[str, ...] = ()
     definite: tuple[str, ...]
     parts: tuple[str, ...]
     partitive: tuple[str, ...]
