@@ -360,12 +360,18 @@ class Participant(Record, frozen=True, kw_only=True):
 
 
 class Number(Record, frozen=True, kw_only=True):
-    """A quantity: ``bound`` is ``at_least``, ``at_most``, ``about`` or null."""
+    """A quantity: ``bound`` is ``at_least``, ``at_most``, ``about`` or null; ``high`` is the upper end of a range.
+
+    ``unit`` is one name in every language ("dead", "euro", "job"), with " part" for a part of what was just counted; ``counted`` is the
+    group that a fate befell ("worker" of four workers killed).
+    """
 
     value: float
     passage: Passage
     unit: str | None = None
     bound: str | None = None
+    high: float | None = None
+    counted: str | None = None
 
 
 class PlaceRef(Record, frozen=True, kw_only=True):

@@ -27,6 +27,7 @@ from recoupe.annotate.nominals import find_nominals
 from recoupe.annotate.predicates import completions, words_of
 from recoupe.annotate.reporting import TOLD, absorbed, attribution_of, future_in_past, handed_on, is_denied_by, tense_of, with_verb_hedge
 from recoupe.annotate.tokens import ParsedSentence, Token
+from recoupe.languages.disputes import dispute_pattern
 from recoupe.records import (
     Claim,
     Factuality,
@@ -36,7 +37,7 @@ from recoupe.records import (
     Span,
     TimeExpression,
 )
-from recoupe.text import contains, overlap
+from recoupe.text import contains, fold, overlap
 
 _QUOTED_CLAUSE = 24  # characters: a shorter quotation is a phrase, not a clause
 _SHORTEST = 5  # tokens of a sentence that no clause speaks for and that is still a claim
@@ -73,6 +74,7 @@ def _claims_of(sentence: ParsedSentence, notes: Notes) -> list[Claim]:
         return []
     clauses = join_clauses(mend_root(clauses), lambda t: _direct_at(t, notes.quotations))
     covered = absorbed(clauses, notes)
+    text = notes.parse.article.text
     out = []
     for n, clause in enumerate(clauses):
         if n in covered or (len(clauses) > 1 and _is_bare_name(clause, clauses)):
@@ -80,7 +82,9 @@ def _claims_of(sentence: ParsedSentence, notes: Notes) -> list[Claim]:
         extra = [clauses[m] for m, into in covered.items() if into == n]
         for part in _parts_of(clause, timed, dated):
             claim = _claim(part, extra if part is clause or part.head.i == clause.head.i else [], clauses, sentence, kind, notes)
-            if claim is not None and (_informs(claim) or kind in ("title", "caption")):
+            if claim is not None and (
+                _informs(claim) or kind in ("title", "caption") or _denies(text[claim.passage.start : claim.passage.end], notes)
+            ):
                 out.append(claim)
     if not out and len(sentence) >= _SHORTEST and is_verbal(clauses[0]):
         return [_whole(sentence, kind, notes)]
@@ -98,6 +102,12 @@ def _informs(claim: Claim) -> bool:
     return (
         len(claim.terms) > 1 or bool(claim.participants or claim.numbers or claim.quotation or claim.hedges) or claim.time_ref is not None
     )
+
+
+def _denies(text: str, notes: Notes) -> bool:
+    """Whether a few words deny what was told before them: "son avocat dément", which a parser may take for a noun."""
+    language = (notes.parse.article.language or notes.parse.language)[:2]
+    return dispute_pattern(language, "denies").search(fold(text)) is not None
 
 
 def _share_time(claims: list[Claim]) -> list[Claim]:
@@ -144,7 +154,7 @@ def _verbless_tells(sentence: ParsedSentence, kind: str | None, dated: Sequence[
         return "?" in sentence.text or any(q in sentence.text for q in '«“"')
     if not any(t.is_alpha and t.i not in timed for t in sentence):
         return False
-    if kind in ("title", "caption") or dated or notes.dated_lines:
+    if kind in ("title", "caption") or dated or notes.dated_lines or _denies(sentence.text, notes):
         return True
     return any(t.like_num for t in sentence) and bool(numbers_of(sentence.tokens, span_of(sentence), notes))
 

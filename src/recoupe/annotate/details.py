@@ -5,14 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 
+from msgspec.structs import replace
+
 from recoupe.annotate.bounds import is_anothers
 from recoupe.annotate.clauses import Clause, subject_of
 from recoupe.annotate.doubt import morph
 from recoupe.annotate.gathered import Notes
-from recoupe.annotate.numbers import find_numbers, number_words
+from recoupe.annotate.numbers import Quantified, find_numbers
 from recoupe.annotate.predicates import role_in, shared_subject
 from recoupe.annotate.tokens import ParsedSentence, Token
 from recoupe.languages.happenings import happening_of, is_light, is_strike, reflexive_happening, stem_of
+from recoupe.languages.numbers import number_words
 from recoupe.records import Attribution, Mention, Number, Participant, Passage, PlaceRef, Span, TimeExpression
 
 _CONTENT = ("NOUN", "VERB", "ADJ", "PROPN", "NUM")
@@ -143,23 +146,18 @@ def _is_adverbial(token: Token) -> bool:
 
 
 def numbers_of(own: Sequence[Token], span: Span, notes: Notes) -> tuple[Number, ...]:
-    """Quantities among a claim's own words; "people" who died or are missing count as dead or missing."""
+    """Quantities in a claim's passage; where the parse is of another language its parts of speech are not asked."""
     language = (notes.parse.article.language or notes.parse.language)[:2]
-    start, end = own[0].start, own[-1].end
     veto = [Span(start=t.start, end=t.end) for t in (notes.times[n] for n in notes.near_times) if t.type != "DURATION"]
-    found = find_numbers(notes.parse.article.text, start, end, notes.parse.article.id, language, veto)
+    parts = {t.start: t.pos for t in own[0].sentence} if language == notes.parse.language[:2] else {}
+    article = notes.parse.article
+    found = find_numbers(Quantified(article.id, article.text, span.start, span.end, language, veto, parts))
     words = number_words(language)
-    units = words.units
-    forms = {t.folded for t in own}
-    fate = next((u for u in ("dead", "hurt", "missing", "displaced") if forms & set(units.get(u, ()))), None)
-    struck = _struck(own, set(units.get("dead", ())))
+    struck = _struck(own, set(words.fates.get("dead", ())))
     return tuple(
-        Number(
-            value=n.value,
-            unit=fate if n.unit == "person" and fate else "dead" if n.unit not in units and n.passage.start in struck else n.unit,
-            bound=n.bound,
-            passage=n.passage,
-        )
+        replace(n, unit="dead", counted=n.unit if n.unit in words.groups else None)
+        if n.unit not in words.units and n.passage.start in struck
+        else n
         for n in found
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from recoupe.compare.captions import find_caption_conflicts
 from recoupe.compare.conflicts import find_conflicts
 from recoupe.compare.events import days_key, make_event
 from recoupe.compare.links import link_claims, link_quotations
@@ -43,8 +42,5 @@ def compare(
     places = {v.claim.id: n for n, v in enumerate(views)}
     events = sorted(find_outcomes(events, places, scores), key=days_key)
     groups = join_by_event(groups, quotations, {c: e.id for e in events for c in e.claims}, by_id, names)
-    conflicts = (
-        *find_conflicts(views, scores, events, names, finder.origin_of),
-        *find_caption_conflicts(views, names, finder.origin_of),
-    )
+    conflicts = find_conflicts(views, scores, events, names, finder.origin_of, notes)
     return share_out(stories, by_id, Compared(views, events, quotations, groups, conflicts, tuple(reuse), finder))

@@ -2,44 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 
-from recoupe.compare.conflicts import make_conflict, make_side
+from recoupe.compare.sides import Scene, make_conflict
 from recoupe.compare.views import ClaimView, NameIndex
 from recoupe.records import Conflict, Passage, Side, Time
 from recoupe.text import words
 
+_TOGETHER = 2  # persons of a caption whom a statement names too: it tells the scene of the picture
+_NEAR_DAYS = 3  # days between a picture and its scene: further off, the picture is another day's
 
-def find_caption_conflicts(views: Sequence[ClaimView], names: NameIndex, origin_of: Callable[[ClaimView], str]) -> tuple[Conflict, ...]:
+
+def find_caption_conflicts(scene: Scene) -> Iterator[Conflict]:
     """Conflicts of scope ``page`` between captions and the text under them."""
-    out = []
-    for caption in views:
+    for caption in scene.views:
         if caption.kind != "caption":
             continue
-        body = [v for v in views if v.article.id == caption.article.id and v.kind != "caption"]
-        late = _late_day(caption, body, origin_of)
-        person = _other_person(caption, body, names, origin_of)
-        out += [c for c in (late, person) if c is not None]
-    return tuple(out)
+        body = [v for v in scene.views if v.article.id == caption.article.id and v.kind != "caption"]
+        for found in (_late_day(scene, caption, body), _other_day(scene, caption, body), _other_person(scene, caption, body)):
+            if found is not None:
+                yield found
 
 
-def _late_day(caption: ClaimView, body: Sequence[ClaimView], origin_of: Callable[[ClaimView], str]) -> Conflict | None:
+def _late_day(scene: Scene, caption: ClaimView, body: Sequence[ClaimView]) -> Conflict | None:
     published = caption.published
     if caption.days is None or published is None or caption.days[0] <= published[1] or caption.claim.time is None:
         return None
     before = [v for v in body if v.days and v.explicit and v.claim.time and v.claim.time.passages and v.days[0] <= published[1]]
     told = _nearest_telling(caption, before)
     page = caption.article.published
-    sides = [_dated(caption, caption.claim.time, origin_of)]
+    sides = [_dated(scene, caption, caption.claim.time)]
     if told is not None and told.claim.time is not None:
-        sides.append(_dated(told, told.claim.time, origin_of))
+        sides.append(_dated(scene, told, told.claim.time))
     elif page is not None and page.passages:
-        sides.append(_dated(caption, page, origin_of))
-    return make_conflict("date", "page", "error_in_page", sides, caption.text[:120], None) if len(sides) > 1 else None
+        sides.append(_dated(scene, caption, page))
+    return make_conflict("date", "error_in_page", sides, caption.text) if len(sides) > 1 else None
 
 
-def _dated(view: ClaimView, time: Time, origin_of: Callable[[ClaimView], str]) -> Side:
-    return make_side(time.value or "", [(view, p) for p in time.passages], origin_of)
+def _other_day(scene: Scene, caption: ClaimView, body: Sequence[ClaimView]) -> Conflict | None:
+    """A caption whose day none of the text's statements on the same two persons or more has."""
+    if caption.days is None or not caption.explicit or caption.published is None or caption.days[0] > caption.published[1]:
+        return None
+    people = {n for n in caption.names if scene.names.kind_of.get(n) == "person"}
+    told = [v for v in body if v.explicit and v.days and len(people & v.names) >= _TOGETHER and v.claim.time and v.claim.time.passages]
+    near = [v for v in told if v.days and caption.days and abs(v.days[0] - caption.days[0]) <= _NEAR_DAYS]
+    if (
+        not near
+        or caption.claim.time is None
+        or any(v.days and v.days[0] <= caption.days[1] and caption.days[0] <= v.days[1] for v in told)
+    ):
+        return None
+    view = max(near, key=lambda v: (len(people & v.names), -v.claim.passage.start))
+    sides = [_dated(scene, v, v.claim.time) for v in (caption, view) if v.claim.time]
+    return make_conflict("date", "error_in_page", sides, caption.text)
+
+
+def _dated(scene: Scene, view: ClaimView, time: Time) -> Side:
+    return scene.side(time.value or "", [(view, p) for p in time.passages])
 
 
 def _nearest_telling(caption: ClaimView, body: Sequence[ClaimView]) -> ClaimView | None:
@@ -48,29 +67,29 @@ def _nearest_telling(caption: ClaimView, body: Sequence[ClaimView]) -> ClaimView
     def shared(view: ClaimView) -> tuple[float, int]:
         months = [(v.claim.time.first_day or "")[5:7] for v in (caption, view) if v.claim.time]
         same_month = len(set(months)) == 1
-        return len(caption.names & view.names) + 0.5 * len(caption.terms & view.terms) + same_month, -view.claim.passage.start
+        today = view.days is not None and view.published is not None and view.days[0] == view.published[0]
+        return today + len(caption.names & view.names) + 0.5 * len(caption.terms & view.terms) + same_month, -view.claim.passage.start
 
     best = max(body, key=shared, default=None)
     return best if best is not None and shared(best)[0] >= 1 else None
 
 
-def _other_person(
-    caption: ClaimView, body: Sequence[ClaimView], names: NameIndex, origin_of: Callable[[ClaimView], str]
-) -> Conflict | None:
+def _other_person(scene: Scene, caption: ClaimView, body: Sequence[ClaimView]) -> Conflict | None:
     """A person of the caption who shares a name with another person whom the text puts at the caption's place."""
+    names = scene.names
     for entity in sorted(caption.names):
         if names.kind_of.get(entity) != "person":
             continue
-        scene = [v for v in body if _same_scene(caption, v, names)]
-        told = [(v, other) for v in scene for other in sorted(v.names) if _near_namesake(names, entity, other)]
-        if not told or any(entity in v.names for v in scene):
+        near = [v for v in body if _same_scene(caption, v, names)]
+        told = [(v, other) for v in near for other in sorted(v.names) if _near_namesake(names, entity, other)]
+        if not told or any(entity in v.names for v in near):
             continue
         view, other = max(told, key=lambda t: (len(t[0].names & caption.names), len(t[0].terms & caption.terms), -t[0].claim.passage.start))
         here, there = _where(names, caption.claim.passage, entity), _where(names, view.claim.passage, other)
         if here and there:
             pair = ((names.name_of[entity], caption, here), (names.name_of[other], view, there))
-            sides = [make_side(name, [(v, p)], origin_of) for name, v, p in pair]
-            return make_conflict("person", "page", "error_in_page", sides, caption.text[:120], None)
+            sides = [scene.side(name, [(v, p)]) for name, v, p in pair]
+            return make_conflict("person", "error_in_page", sides, caption.text)
     return None
 
 

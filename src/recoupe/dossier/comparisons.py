@@ -201,7 +201,7 @@ def _conflict_row(conflict: Conflict, origins: dict[str, Origin], lookup: Lookup
         about=_about(conflict.about, lookup),
         about_line=lookup.lines.get(conflict.about or ""),
         sides=tuple(sides),
-        explanation=conflict.explanation,
+        explanation=tell_reason(conflict.explanation, wording) or None,
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from recoupe import annotate, article_from_text, make_dossier
-from recoupe.records import Annotations, Claim, Link, Quotation
+from recoupe.records import Annotations, Claim, Link, Number, Quotation
 from recoupe.text import fold
 
 HERE = Path(__file__).parent
@@ -175,12 +175,19 @@ def reading_of(text: str, claim: Claim, key: str, value: Any) -> object:
             place = text[claim.place.passage.start : claim.place.passage.end] if claim.place else ""
             return None if names_agree(value, place) else place
         case "numbers":
-            numbers = [f"{number.value:g} {number.bound or ''} {number.unit or ''}" for number in claim.numbers]
+            numbers = [words for number in claim.numbers for words in number_texts(number)]
             return None if all(any(number_fits(want, got) for got in numbers) for want in value) else numbers
         case "who":
             who = [f"{text[one.passage.start : one.passage.end]}/{one.role}" for one in claim.participants]
             return None if all(any(person_fits(want, got) for got in who) for want in value) else who
     return None
+
+
+def number_texts(number: Number) -> list[str]:
+    """A number as "value bound unit"; of a range both its ends."""
+    if number.high is None:
+        return [f"{number.value:g} {number.bound or ''} {number.unit or ''}"]
+    return [f"{number.value:g} at_least {number.unit or ''}", f"{number.high:g} at_most {number.unit or ''}"]
 
 
 def number_fits(wanted: str, got: str) -> bool:
