@@ -84,7 +84,7 @@ class _Finder:
         passage = Passage(article=self.c.article, start=start, end=end)
         bound = bound_of(self.text, start, self.w, self.c.start) or bound_of(self.text, n.start, self.w, self.c.start)
         bound = bound or ("about" if n.rough else None)
-        return Number(value=n.value, high=n.high, unit=unit, counted=counted, bound=bound, passage=passage)
+        return Number(value=float(n.value), high=n.high, unit=unit, counted=counted, bound=bound, passage=passage)
 
     def _listed(self, n: Numeral) -> Number | None:
         """A number that counts what the number before it counted: "290 morts à X, 190 à Y", "X (41)", "dont 51 graves", "contre 38"."""

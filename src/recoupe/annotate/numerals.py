@@ -115,7 +115,7 @@ def _run(text: str, tokens: Sequence[tuple[int, int, str]], n: int, w: NumberWor
     if k < len(tokens) and k > n and not (tokens[k][2] in w.scales or tokens[k][2] in w.collectives or (tokens[k][2] in w.only_one)):
         return None
     if k > n and k < len(tokens) and tokens[k][2] in w.only_one:
-        return Numeral(start=tokens[n][0], end=tokens[k][1], value=1, written=True), k + 1
+        return Numeral(start=tokens[n][0], end=tokens[k][1], value=1.0, written=True), k + 1
     total, current, at, last = 0.0, (0.5 if half else 1.0) if k > n else 0.0, k, n - 1
     while at < len(tokens):
         word = tokens[at][2]
