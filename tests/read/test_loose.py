@@ -37,7 +37,12 @@ def _kinds(page: str, text: str) -> list[str]:
             "Ferries to stay in port",
             "related",
         ),
-        ("", "<div class='k'><p>We use cookies and other trackers to measure our audience.</p></div>", "We use cookies", "consent"),
+        (
+            "",
+            "<div class='k cookie-note'><p>We use cookies and other trackers to measure our audience.</p></div>",
+            "We use cookies",
+            "consent",
+        ),
         ("", "<button>Read the next story of the day</button>", "Read the next story of the day", "other"),
     ],
 )

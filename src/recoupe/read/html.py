@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import unescape
+from itertools import islice
 from typing import Any
 
 from lxml import etree, html
@@ -180,8 +182,13 @@ def _lead(extent: Extent, description: str | None) -> str | None:
 
 def _is_marked(element: Any, at: int, extent: Extent) -> bool:
     """Whether its class, its name or its place tells a standfirst."""
-    named = _LEAD.search(marks_of(element)) is not None or element.get("itemprop") in _SUMMARIES
+    named = _names_lead(element.get("class"), element.get("id")) or element.get("itemprop") in _SUMMARIES
     return named or _heads_all(element, at, extent) or _stands_first(element, at, extent)
+
+
+@lru_cache(maxsize=10_000)
+def _names_lead(made: str | None, name: str | None) -> bool:
+    return _LEAD.search(f"{made or ''} {name or ''}") is not None
 
 
 def _heads_all(element: Any, at: int, extent: Extent) -> bool:
@@ -193,15 +200,17 @@ def _heads_all(element: Any, at: int, extent: Extent) -> bool:
     if not near or element.find(".//a") is not None or make_line(0, words_of(element)).stamps:
         return False
     make = (element.tag, element.get("class"))
-    return not any((e.tag, e.get("class")) == make for e, n in extent.order.items() if extent.prose <= n <= extent.last)
+    return not any((e.tag, e.get("class")) == make for e in islice(extent.order, extent.prose, extent.last + 1))
 
 
 def _stands_first(element: Any, at: int, extent: Extent) -> bool:
     """Whether a paragraph is the first thing below the headline, of two sentences though it closes none: a standfirst in plain markup."""
     if element.tag != "p" or at >= extent.prose or element.find(".//a") is not None:
         return False
-    between = [e for e, n in extent.order.items() if extent.title < n < at and e.tag in ("p", "li", "time", "address", "figcaption")]
-    return not between and _INNER_END.search(words_of(element)) is not None
+    between = islice(extent.order, extent.title + 1, at)
+    return (
+        not any(e.tag in ("p", "li", "time", "address", "figcaption") for e in between) and _INNER_END.search(words_of(element)) is not None
+    )
 
 
 def _bullets(element: Any, at: int, extent: Extent) -> str | None:
