@@ -71,11 +71,12 @@ class Token(Struct, eq=False):
 class ParsedSentence(Sequence[Token]):
     """The tokens of one sentence, in order; ``kind`` is that of its block, None between blocks."""
 
-    __slots__ = ("kind", "root", "text", "tokens")
+    __slots__ = ("folded", "kind", "root", "text", "tokens")
 
-    def __init__(self, tokens: tuple[Token, ...], text: str, kind: str | None) -> None:
+    def __init__(self, tokens: tuple[Token, ...], text: str, folded: str, kind: str | None) -> None:
         self.tokens = tokens
         self.text = text
+        self.folded = folded
         self.kind = kind
         self.root = next((t for t in tokens if t.head is t), tokens[0])
         for token in tokens:
@@ -90,6 +91,11 @@ class ParsedSentence(Sequence[Token]):
     def end(self) -> int:
         """Offset after the last token."""
         return self.tokens[-1].end
+
+    def folded_between(self, start: int, end: int) -> str:
+        """The folded words of a range of the article's text inside the sentence."""
+        base = self.tokens[0].start
+        return self.folded[start - base : end - base]
 
     def between(self, first: int, stop: int) -> tuple[Token, ...]:
         """Tokens from place ``first`` up to place ``stop``, both places in the document."""
@@ -112,6 +118,12 @@ class ParsedSentence(Sequence[Token]):
 
     def __iter__(self) -> Iterator[Token]:
         return iter(self.tokens)
+
+
+@cache
+def relation_of(label: str) -> str:
+    """A dependency label without its subtype."""
+    return label.partition(":")[0]
 
 
 @cache
