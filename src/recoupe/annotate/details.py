@@ -145,9 +145,12 @@ def _is_adverbial(token: Token) -> bool:
 def numbers_of(own: Sequence[Token], span: Span, notes: Notes) -> tuple[Number, ...]:
     """Quantities among a claim's own words; "people" who died or are missing count as dead or missing."""
     language = (notes.parse.article.language or notes.parse.language)[:2]
-    start, end = own[0].start, own[-1].end
+    start = own[0].start
+    folded = own[0].sentence.folded_between(start, own[-1].end)
     veto = [Span(start=t.start, end=t.end) for t in (notes.times[n] for n in notes.near_times) if t.type != "DURATION"]
-    found = find_numbers(notes.parse.article.text, start, end, notes.parse.article.id, language, veto)
+    found = find_numbers(notes.parse.article.text, folded, start, notes.parse.article.id, language, veto)
+    if not found:
+        return ()
     words = number_words(language)
     units = words.units
     forms = {t.folded for t in own}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -51,9 +52,41 @@ def number_words(language: str) -> NumberWords:
     return table
 
 
-def find_numbers(text: str, start: int, end: int, article: str, language: str, veto: list[Span]) -> tuple[Number, ...]:
-    """Quantities in ``text[start:end]``, those inside ``veto`` spans (time expressions) left out."""
+class _Patterns(NamedTuple):
+    """What may stand around a number, compiled."""
+
+    counted: frozenset[str]
+    bounds: tuple[tuple[str, re.Pattern[str]], ...]
+    at_least: re.Pattern[str]
+    at_most: re.Pattern[str]
+    article: re.Pattern[str]
+    partitive: re.Pattern[str] | None
+    place: re.Pattern[str]
+    upper: re.Pattern[str]
+
+
+@cache
+def _patterns(language: str) -> _Patterns:
     w = number_words(language)
+    between, joints = "|".join(map(re.escape, w.between)), "|".join(w.range_joints)
+    return _Patterns(
+        counted=frozenset(w.units.get("person", ())),
+        bounds=tuple(
+            (bound, re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})(?:\s+(?:de|d'?|of|the|les))?$"))
+            for bound, phrases in w.bounds.items()
+        ),
+        at_least=re.compile(rf"\b(?:{between})$"),
+        at_most=re.compile(rf"\b(?:{between})\s[^a-z]{{1,14}}(?:[a-z]+\s)?(?:{joints})$"),
+        article=re.compile(rf"\s(?:{'|'.join(w.articles)})$"),
+        partitive=re.compile(rf"\s+(?:{'|'.join(w.partitive)})\b") if w.partitive else None,
+        place=re.compile(rf"\s(?:{'|'.join(w.places)})\s(?:l[ea]s?\s)?[A-ZÀ-Ý]"),
+        upper=re.compile(rf"\s(?:{joints})\s[$€£¥]?"),
+    )
+
+
+def find_numbers(text: str, folded: str, start: int, article: str, language: str, veto: list[Span]) -> tuple[Number, ...]:
+    """Quantities in the range of ``text`` that begins at ``start`` and reads ``folded``, those inside ``veto`` spans (times) left out."""
+    w, end = number_words(language), start + len(folded)
     out: list[Number | None] = []
     taken: list[Span] = []
     for match in _DIGITS.finditer(text, start, end):
@@ -63,8 +96,7 @@ def find_numbers(text: str, start: int, end: int, article: str, language: str, v
             continue
         value = _value(match.group(), w.decimal)
         last = next((n for n in reversed(out) if n is not None), None)
-        out.append(_listed(text, span, value, last, article, w) or _number(text, span, value, w, article, language, end, start))
-    folded = fold(text[start:end])
+        out.append(_listed(text, span, value, last, article, language) or _number(text, span, value, w, article, language, end, start))
     for numeral in find_numerals(text, folded, start, end, w.values, w.rough, w.joints):
         span = numeral.span
         scale = any(t.end < span.start <= t.end + 2 for t in taken)  # "30 mille": read with its digits
@@ -80,7 +112,7 @@ def _span(number: Number) -> Span:
     return Span(start=number.passage.start, end=number.passage.end)
 
 
-def _listed(text: str, span: Span, value: float, last: Number | None, article: str, w: NumberWords) -> Number | None:
+def _listed(text: str, span: Span, value: float, last: Number | None, article: str, language: str) -> Number | None:
     """A bare number of a list, which counts what the number before it counted ("290 morts à X, 190 à Y", "X (41)", "dont 51 graves")."""
     if last is None or span.start - last.passage.end > _LIST_GAP:
         return None
@@ -88,9 +120,9 @@ def _listed(text: str, span: Span, value: float, last: Number | None, article: s
     if any(c in gap for c in ".;!?\n") and not gap.endswith("("):
         return None
     passage = Passage(article=article, start=span.start, end=span.end)
-    if fold(gap).rstrip().endswith(w.parts):
+    if fold(gap).rstrip().endswith(number_words(language).parts):
         return Number(value=value, unit=f"{(last.unit or '').split(' ')[0]} part", passage=passage)
-    at_place = re.match(rf"\s(?:{'|'.join(w.places)})\s(?:l[ea]s?\s)?[A-ZÀ-Ý]", after) or (gap.endswith("(") and after[:1] == ")")
+    at_place = _patterns(language).place.match(after) or (gap.endswith("(") and after[:1] == ")")
     return Number(value=value, unit=(last.unit or "").split(" ")[0], passage=passage) if at_place else None
 
 
@@ -110,13 +142,14 @@ def _value(digits: str, decimal: str) -> float:
 
 
 def _number(text: str, span: Span, value: float, w: NumberWords, article: str, language: str, end: int, start: int) -> Number | None:
-    upper = _upper(text, span, end, w)
+    patterns = _patterns(language)
+    upper = _upper(text, span, end, patterns)
     if upper is None:
         value, unit, stop = _unit_after(text, span, value, w, language, end)
     else:
         scale, unit, _ = _unit_after(text, upper, 1.0, w, language, end)
         value, stop = value * (scale if value < scale else 1), span.end
-    if unit and w.partitive and re.match(rf"\s+(?:{'|'.join(w.partitive)})\b", fold(text[span.end : span.end + 12])):
+    if unit and patterns.partitive and patterns.partitive.match(fold(text[span.end : span.end + 12])):
         unit = f"{unit} part"
     at = span.start
     if not unit:
@@ -124,12 +157,12 @@ def _number(text: str, span: Span, value: float, w: NumberWords, article: str, l
         stop = span.end
     if not unit:
         return None
-    return Number(value=value, unit=unit, bound=_bound(text, at, w, start), passage=Passage(article=article, start=at, end=stop))
+    return Number(value=value, unit=unit, bound=_bound(text, at, patterns, start), passage=Passage(article=article, start=at, end=stop))
 
 
-def _upper(text: str, span: Span, end: int, w: NumberWords) -> Span | None:
+def _upper(text: str, span: Span, end: int, patterns: _Patterns) -> Span | None:
     """The second number of a range or a change that begins with a number: "entre 3 et 5 millions", "from 12 to 17"."""
-    joint = re.compile(rf"\s(?:{'|'.join(w.range_joints)})\s[$€£¥]?").match(text, span.end, end)
+    joint = patterns.upper.match(text, span.end, end)
     second = _DIGITS.match(text, joint.end(), end) if joint else None
     return Span(start=second.start(), end=second.end()) if second else None
 
@@ -152,14 +185,9 @@ def _unit_after(text: str, span: Span, value: float, w: NumberWords, language: s
             value *= w.scales[form]
         elif form not in w.skip and form not in w.values:
             return value, _unit(form, w, language), span.end + word.end()
-        elif passed is None and form in _counted(w):
+        elif passed is None and form in _patterns(language).counted:  # they count by themselves, though a better unit may follow
             passed = form, span.end + word.end()
     return (value, _unit(passed[0], w, language), passed[1]) if passed else (value, None, span.end)
-
-
-def _counted(w: NumberWords) -> set[str]:
-    """Nouns that count by themselves, though a better unit may follow them: "2,800 people"."""
-    return set(w.units.get("person", ()))
 
 
 def _unit(form: str, w: NumberWords, language: str) -> str:
@@ -182,16 +210,12 @@ def _unit_before(text: str, span: Span, w: NumberWords, start: int) -> tuple[str
     return None, span.start
 
 
-def _bound(text: str, at: int, w: NumberWords, start: int) -> str | None:
+def _bound(text: str, at: int, patterns: _Patterns, start: int) -> str | None:
     """The bound told just before a quantity, an article between them passed over ("moins d'un millier", "fewer than a dozen")."""
     before = fold(text[max(start, at - 28) : at]).rstrip(" \u00a0\u202f$€£¥")
-    between = "|".join(map(re.escape, w.between))
-    if re.search(rf"\b(?:{between})$", before):
+    if patterns.at_least.search(before):
         return "at_least"
-    if re.search(rf"\b(?:{between})\s[^a-z]{{1,14}}(?:[a-z]+\s)?(?:{'|'.join(w.range_joints)})$", before):
+    if patterns.at_most.search(before):
         return "at_most"
-    before = re.sub(rf"\s(?:{'|'.join(w.articles)})$", "", before.replace("d'", "de "))
-    for bound, phrases in w.bounds.items():
-        if any(re.search(rf"\b{re.escape(p)}(?:\s+(?:de|d'?|of|the|les))?$", before) for p in phrases):
-            return bound
-    return None
+    before = patterns.article.sub("", before.replace("d'", "de "))
+    return next((bound for bound, phrases in patterns.bounds if phrases.search(before)), None)

@@ -26,6 +26,8 @@ def find_numerals(
     text: str, folded: str, start: int, end: int, values: Mapping[str, float], rough: tuple[str, ...], joints: tuple[str, ...]
 ) -> Iterator[Numeral]:
     """Runs of number words in ``text[start:end]``, of which ``folded`` is the folded form; ``joints`` may stand inside one ("et")."""
+    if values.keys().isdisjoint(_LETTERS.findall(folded)):
+        return
     run: list[tuple[int, int, str]] = []
     for match in [*_LETTERS.finditer(text, start, end), None]:
         word = folded[match.start() - start : match.end() - start] if match else ""
