@@ -57,15 +57,22 @@ class Token(Struct, eq=False):
     @property
     def subtree(self) -> Iterator[Token]:
         """This token and all below it, each before what hangs on it."""
-        yield self
-        for child in self.children:
-            yield from child.subtree
+        waiting = [self]
+        while waiting:
+            token = waiting.pop()
+            yield token
+            waiting += reversed(token.children)
 
     @property
     def edges(self) -> tuple[Token, Token]:
         """The first and the last token of the subtree."""
-        below = sorted(self.subtree, key=lambda t: t.i)
-        return below[0], below[-1]
+        first = last = self
+        for token in self.subtree:
+            if token.i < first.i:
+                first = token
+            elif token.i > last.i:
+                last = token
+        return first, last
 
 
 class ParsedSentence(Sequence[Token]):
@@ -100,7 +107,8 @@ class ParsedSentence(Sequence[Token]):
     def between(self, first: int, stop: int) -> tuple[Token, ...]:
         """Tokens from place ``first`` up to place ``stop``, both places in the document."""
         base = self.tokens[0].i
-        return self.tokens[max(0, first - base) : max(0, stop - base)]
+        first, stop = first - base, stop - base
+        return self.tokens[first if first > 0 else 0 : stop if stop > 0 else 0]
 
     def meeting(self, start: int, end: int) -> list[Token]:
         """Tokens that share a character with a range of the article's text."""
