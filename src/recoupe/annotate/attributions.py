@@ -62,7 +62,8 @@ def read_reports(reach: Reach) -> tuple[Reach, list[Report]]:
         report = _read_incise(reach, cue, incises) if cue.form == "finite" and not cue.shared else None
         if report is not None:
             incises.append(report)
-    reach = replace(reach, walls=frozenset(r.region[0] for r in incises))
+    if incises:
+        reach = replace(reach, walls=frozenset(r.region[0] for r in incises))
     prepositions = [p for p in read_prepositions(reach) if not any(r.region[0] <= p.cue[0] <= r.region[1] for r in incises)]
     out = [*incises, *prepositions]
     taken = {r.cue[0] for r in incises}
