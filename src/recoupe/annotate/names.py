@@ -14,7 +14,7 @@ from recoupe.annotate.trimming import Name, Page, in_tables, is_capitalised, is_
 from recoupe.languages.countries import country_like, country_named, country_of_capital, country_of_seat, place_key
 from recoupe.languages.names import NameWords, name_words
 from recoupe.records import EntityKind
-from recoupe.text import fold, fold_marks
+from recoupe.text import fold
 
 KINDS: dict[str, EntityKind] = {
     "PER": "person", "PERSON": "person", "LOC": "place", "GPE": "place", "FAC": "place", "ORG": "organization",
@@ -27,7 +27,7 @@ _WORD_AFTER = re.compile(r"[ -][^\W\d_]+")
 
 def find_names(parse: Parse) -> list[Name]:
     """Names of an article, in order, none overlapping another."""
-    text = fold_marks(parse.article.text)
+    text = parse.marked
     table = name_words(parse.language)
     page = Page(text, table.around, *_token_maps(parse))
     found: list[Name] = []
@@ -182,9 +182,7 @@ def _settle_kinds(text: str, names: list[Name], table: NameWords) -> list[Name]:
     for key, found in votes.items():
         settled[key] = "person" if key in surnames and found["person"] else max(sorted(found.items()), key=lambda v: v[1])[0]
     kinds = {form: _table_kind(form) for form in {text[n.start : n.end] for n in names}}
-    return [
-        Name(name.start, name.end, kinds[text[name.start : name.end]] or settled[key]) for name, key in zip(names, keys, strict=True)
-    ]
+    return [Name(name.start, name.end, kinds[text[name.start : name.end]] or settled[key]) for name, key in zip(names, keys, strict=True)]
 
 
 def _noun_before(text: str, start: int, table: NameWords) -> EntityKind | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -184,15 +184,16 @@ def _unit_after(text: str, span: Span, value: float, w: NumberWords, language: s
         if form in w.scales:
             value *= w.scales[form]
         elif form not in w.skip and form not in w.values:
-            return value, _unit(form, w, language), span.end + word.end()
+            return value, _unit(form, language), span.end + word.end()
         elif passed is None and form in _patterns(language).counted:  # they count by themselves, though a better unit may follow
             passed = form, span.end + word.end()
-    return (value, _unit(passed[0], w, language), passed[1]) if passed else (value, None, span.end)
+    return (value, _unit(passed[0], language), passed[1]) if passed else (value, None, span.end)
 
 
-def _unit(form: str, w: NumberWords, language: str) -> str:
+@lru_cache(maxsize=1 << 12)
+def _unit(form: str, language: str) -> str:
     stem = stem_of(form, language)
-    for name, forms in w.units.items():
+    for name, forms in number_words(language).units.items():
         if form in forms or stem in forms or any(form.startswith(f) for f in forms if len(f) > 4):
             return name
     return str(stem)
