@@ -66,6 +66,8 @@ def fold_marks(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower-case, accent-free, with typography folded; one code point for one, so offsets in ``text`` still hold."""
+    if text.isalpha() and text.isascii():
+        return text.lower()
     return _fold_ascii(text).lower() if text.isascii() else _LETTERS.fold(text)
 
 

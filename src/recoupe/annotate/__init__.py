@@ -17,7 +17,7 @@ from recoupe.annotate.quotations import find_quotations
 from recoupe.annotate.sentences import read_sentences
 from recoupe.annotate.times import find_times, resolve_times
 from recoupe.calendar import days_of
-from recoupe.records import Annotations, Article
+from recoupe.records import Annotations, Article, Time
 
 
 def annotate(article: Article) -> Annotations:
@@ -45,7 +45,8 @@ def annotate_all(articles: Iterable[Article]) -> Iterator[tuple[Article, Annotat
 def _annotate(parse: Parse) -> Annotations:
     article = parse.article
     mentions = find_mentions(parse)
-    times = direct_times(find_times(article), parse)
+    found = find_times(article)
+    times = direct_times(found, parse)
     sentences = tuple(read_sentences(parse, mentions, times))
     attributions = find_attributions(parse, sentences, mentions, times)
     quotations = find_quotations(parse, sentences, mentions, attributions)
@@ -60,18 +61,27 @@ def _annotate(parse: Parse) -> Annotations:
         quotations=quotations,
         claims=claims,
     )
-    return annotate_again(notes, article)
+    settled = times == found and _anchor(article) is article.published
+    return _dated(notes, article) if settled else annotate_again(notes, article)
 
 
 def annotate_again(notes: Annotations, article: Article) -> Annotations:
     """Resolve the times of an annotated article again, on the publication date it has now."""
+    return _dated(replace(notes, times=resolve_times(notes.times, article, _anchor(article))), article)
+
+
+def _anchor(article: Article) -> Time | None:
+    """What the times of an article are counted from."""
     anchor = article.published if days_of(article.published) is not None else article.updated
-    times = resolve_times(notes.times, article, anchor or article.published)
+    return anchor or article.published
+
+
+def _dated(notes: Annotations, article: Article) -> Annotations:
+    """Annotations with the times of their claims and quotations."""
     return replace(
         notes,
-        times=times,
-        claims=date_claims(notes.claims, times, article, notes.sentences),
-        quotations=date_quotations(notes.quotations, times, article),
+        claims=date_claims(notes.claims, notes.times, article, notes.sentences),
+        quotations=date_quotations(notes.quotations, notes.times, article),
     )
 
 

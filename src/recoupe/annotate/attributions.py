@@ -62,7 +62,8 @@ def read_reports(reach: Reach) -> tuple[Reach, list[Report]]:
         report = _read_incise(reach, cue, incises) if cue.form == "finite" and not cue.shared else None
         if report is not None:
             incises.append(report)
-    reach = replace(reach, walls=frozenset(r.region[0] for r in incises))
+    if incises:
+        reach = replace(reach, walls=frozenset(r.region[0] for r in incises))
     prepositions = [p for p in read_prepositions(reach) if not any(r.region[0] <= p.cue[0] <= r.region[1] for r in incises)]
     out = [*incises, *prepositions]
     taken = {r.cue[0] for r in incises}
@@ -187,6 +188,8 @@ class _Builder:
     def _said(self, report: Report) -> int | None:
         """The time nearest to the cue outside what is reported."""
         s, finite = self._finder.sentence, self._reach.finite
+        if max(s.time) < 0:
+            return None
         low, high = report.region
         start = self._reach.clause_start(low)
         opening = not any(finite(k) and s.quote[k] < 0 for k in range(start, low))

@@ -184,7 +184,7 @@ def _claim(
     clause: Clause, extra: Sequence[Clause], clauses: Sequence[Clause], sentence: ParsedSentence, kind: str | None, notes: Notes
 ) -> Claim | None:
     own = trim(own_run(clause, clauses))
-    whole = trim(sorted({*own, *(t for e in extra for t in trim(e.tokens))}, key=lambda t: t.i))
+    whole = trim(sorted({*own, *(t for e in extra for t in trim(e.tokens))}, key=lambda t: t.i)) if extra else own
     if not own or not whole or (clause.parent is not None and not _says_something(own, notes)):
         return None
     article, language = notes.parse.article, notes.parse.language

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from recoupe.annotate.doubt import is_clause_head, is_conditional, is_modal, morph
+from recoupe.annotate.doubt import VERBAL, is_clause_head, is_conditional, is_modal, morph
 from recoupe.annotate.tokens import ParsedSentence, Token
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl:subj", "nsubjpass")
@@ -40,13 +40,11 @@ def find_clauses(sentence: ParsedSentence, is_timed: Callable[[Token], bool]) ->
     ``is_timed`` says whether a token belongs to a dated time expression: a non-finite clause counts only when it has its own date,
     or when it opens the sentence.
     """
-    heads = [t for t in sentence if _asserts(t, sentence, is_timed)]
-    if sentence.root not in heads:
-        heads.insert(0, sentence.root)
-    order = sorted(heads, key=lambda t: t.i)
+    root = sentence.root
+    order = [t for t in sentence.tokens if t is root or ((t.children or t.pos in VERBAL) and _asserts(t, sentence, is_timed))]
     places = {t.i: n for n, t in enumerate(order)}
     own: list[list[Token]] = [[] for _ in order]
-    for token in sentence:
+    for token in sentence.tokens:
         if not token.is_space:
             own[_owner(token, places)].append(token)
     return [
@@ -88,6 +86,8 @@ def join_clauses(clauses: Sequence[Clause], together: Callable[[Token], int | No
         if group is not None:
             place[group] = len(out)
         out.append(clause)
+    if len(out) == len(clauses):
+        return out
     return [replace(c, parent=None if c.parent is None or moved[c.parent] == n else moved[c.parent]) for n, c in enumerate(out)]
 
 
@@ -153,8 +153,6 @@ def _parent(head: Token, places: dict[int, int]) -> int | None:
 
 
 def _asserts(token: Token, sentence: ParsedSentence, is_timed: Callable[[Token], bool]) -> bool:
-    if token.i == sentence.root.i:
-        return True
     if is_clause_head(token):
         if "relcl" in token.dep and not _is_complement(token) and not _adds(token, is_timed):
             return False

@@ -36,8 +36,9 @@ def find_cues(sentence: Sentence, words: SpeechWords, language: str) -> list[Cue
     """Reporting verbs of one sentence, in order."""
     forms, phrase_verbs = verb_forms(language), _phrase_verbs(language)
     out: list[Cue] = []
-    for i, word in enumerate(sentence.word):
-        if (word not in forms and word not in phrase_verbs) or (out and i <= out[-1].last):
+    for i in [i for i, word in enumerate(sentence.word) if word in forms or word in phrase_verbs]:
+        word = sentence.word[i]
+        if out and i <= out[-1].last:
             continue
         phrase = _phrase_at(sentence, i, words) if word in phrase_verbs else None
         entry = None if phrase else forms.get(sentence.word[i])

@@ -29,14 +29,16 @@ def date_claims(claims: Sequence[Claim], times: Sequence[TimeExpression], articl
     out = []
     told = _Told()
     lines = find_dated_lines(times, article.text)
+    blocks = _Blocks(article)
     for claim in claims:
         own = _time(claim.time_ref, times, article) or _of_line(claim, lines, article)
         said = _time(claim.said_ref, times, article)
-        kind = _block_kind(article, claim.passage.start)
-        stands = _stands(claim, told, times, article, sentences)
+        block = blocks.at(claim.passage.start)
+        kind = article.blocks[block].kind if block >= 0 else None
+        stands = _stands(claim, told, block, times, article, sentences)
         out.append(_dated(claim, own, said, stands, kind, article))
         if kind not in _BESIDE:
-            told = _move(told, claim, own, said, _block(article, claim.passage.start))
+            told = _move(told, claim, own, said, block)
     return tuple(out)
 
 
@@ -71,14 +73,16 @@ def date_quotations(quotations: Sequence[Quotation], times: Sequence[TimeExpress
     return tuple(replace(q, said_at=_time(q.said_ref, times, article)) for q in quotations)
 
 
-def _stands(claim: Claim, told: _Told, times: Sequence[TimeExpression], article: Article, sentences: Sequence[Span]) -> Time | None:
+def _stands(
+    claim: Claim, told: _Told, block: int, times: Sequence[TimeExpression], article: Article, sentences: Sequence[Span]
+) -> Time | None:
     """The date told before that a claim without one takes; none where it speaks of another time without saying which day."""
     at = bisect_right(sentences, claim.passage.start, key=lambda sentence: sentence.start) - 1
     start = sentences[at].start if at >= 0 else claim.passage.start
     vague = claim.time_ref is None and has_open_time(claim, times, article.text, language_of(article))
     if vague or tells_of_occasion(claim, article.text, start, language_of(article)):
         return None
-    aside = told.block == _block(article, claim.passage.start) and told.any is not None and told.any.precision in _EXACT
+    aside = told.block == block and told.any is not None and told.any.precision in _EXACT
     return told.any if claim.tense == "pluperfect" or aside else told.day
 
 
@@ -129,9 +133,14 @@ def _time(index: int | None, times: Sequence[TimeExpression], article: Article) 
     return time_of(times[index], article.id) if index is not None and index < len(times) else None
 
 
-def _block_kind(article: Article, offset: int) -> str | None:
-    return next((b.kind for b in article.blocks if b.start <= offset < b.end), None)
+class _Blocks:
+    """The blocks of an article, in order and apart, by the offsets they hold."""
 
+    def __init__(self, article: Article) -> None:
+        self._blocks = article.blocks
+        self._starts = [b.start for b in article.blocks]
 
-def _block(article: Article, offset: int) -> int:
-    return next((n for n, b in enumerate(article.blocks) if b.start <= offset < b.end), -1)
+    def at(self, offset: int) -> int:
+        """Place of the block that holds an offset, or -1."""
+        n = bisect_right(self._starts, offset) - 1
+        return n if n >= 0 and offset < self._blocks[n].end else -1

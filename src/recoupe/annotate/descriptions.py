@@ -18,7 +18,6 @@ from recoupe.languages.countries import (
     place_key,
 )
 from recoupe.languages.names import WORD, NameWords, name_words
-from recoupe.text import fold, fold_marks
 
 _WEAK = frozenset(("head", "expert", "officer", "candidate", "other", "press", "artist", "justice", "faith", "lawmaker", "royal"))
 """Classes whose words are common nouns too: they count only with a complement or beside a name."""
@@ -66,22 +65,26 @@ def country_of_head(head: str | None) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """One sentence as it is searched: the article's text, the sentence's words, the word table, names by their start."""
+    """One sentence as it is searched: the article's text, the sentence's words, the word table, names by their start and inside them."""
 
     text: str
     words: Sequence[_Word]
     table: NameWords
     names: dict[int, Name]
+    inside: dict[int, Name]
 
 
 def find_descriptions(parse: Parse, names: Sequence[Name]) -> list[Description]:
     """Descriptions of an article, in order, none inside another."""
     table = name_words(parse.language)
-    text = fold_marks(parse.article.text)
+    text = parse.marked
     by_start = {n.start: n for n in names}
+    inside = {i: n for n in by_start.values() for i in range(n.start, n.end)}
     out: list[Description] = []
     for sentence in parse.sentences():
-        scene = _Scene(text, _words_of(text, sentence), table, by_start)
+        if table.opening_forms.isdisjoint(WORD.findall(sentence.folded)):
+            continue
+        scene = _Scene(text, _words_of(text, sentence), table, by_start, inside)
         at = 0
         while at < len(scene.words):
             size, role = _role_at(scene, at)
@@ -97,13 +100,12 @@ def find_descriptions(parse: Parse, names: Sequence[Name]) -> list[Description]:
 
 def _words_of(text: str, sentence: ParsedSentence) -> list[_Word]:
     tags: dict[int, Token] = {t.start: t for t in sentence if not t.is_space}
-    start, end = sentence[0].start, sentence[-1].end
-    folded = fold(text[start:end])
+    start, end = sentence.start, sentence.end
     out = []
     for match in WORD.finditer(text, start, end):
         first, last = match.span()
         token = tags.get(first)
-        low = folded[first - start : last - start].removesuffix("'s")
+        low = sentence.folded[first - start : last - start].removesuffix("'s")
         out.append(_Word(first, last, low, token.pos if token is not None else "X", text[first].isupper()))
     return out
 
@@ -162,12 +164,11 @@ def _extend_left(scene: _Scene, at: int) -> tuple[int, list[str]]:
     """First word of the office and the heads met: "ancien", "ex-", English modifiers and possessors."""
     words, table, text = scene.words, scene.table, scene.text
     english = ("spokesman",) in table.roles
-    inside = {i: n for n in scene.names.values() for i in range(n.start, n.end)}
     heads: list[str] = []
     first = at
     while first and words[first].start - words[first - 1].end <= 1 and text[words[first - 1].end] != ",":
         word = words[first - 1]
-        name = inside.get(word.start)
+        name = scene.inside.get(word.start)
         code = country_of_demonym(word.low) if word.low != "us" or word.capital else None
         if first > 1 and not code and words[first - 2].end + 1 >= word.start:
             code = country_of_demonym(f"{words[first - 2].low} {word.low}")

@@ -23,37 +23,37 @@ class DoubtWords(Record, frozen=True, kw_only=True):
     irregular_prefixes: tuple[str, ...]
     imperfect_stems: tuple[str, ...]
     imperfect_endings: tuple[str, ...]
-    not_imperfect: tuple[str, ...]
+    not_imperfect: frozenset[str]
     modal_stems: tuple[str, ...]
-    modal_forms: tuple[str, ...]
+    modal_forms: frozenset[str]
     hedge_verbs: tuple[str, ...]
     clause_only: tuple[str, ...]
-    adverbs: tuple[str, ...]
+    adverbs: frozenset[str]
     adjectives: tuple[str, ...]
     doubt_nouns: tuple[str, ...]
-    rumours: tuple[str, ...]
+    rumours: frozenset[str]
     accusations: tuple[str, ...]
-    negations: tuple[str, ...]
+    negations: frozenset[str]
     be_verbs: tuple[str, ...]
     plan_participles: tuple[str, ...]
-    plan_auxiliaries: tuple[str, ...]
-    weak_negations: tuple[str, ...]
-    with_weak: tuple[str, ...]
+    plan_auxiliaries: frozenset[str]
+    weak_negations: frozenset[str]
+    with_weak: frozenset[str]
     bare_negated: tuple[str, ...]
-    not_alone: tuple[str, ...]
-    whether: tuple[str, ...]
+    not_alone: frozenset[str]
+    whether: frozenset[str]
     unknowing: tuple[str, ...]
-    knowing: tuple[str, ...]
+    knowing: frozenset[str]
     remaining: tuple[str, ...]
     excluded: tuple[str, ...]
     seeming: tuple[str, ...]
     ascribed: tuple[str, ...]
     merely_possible: tuple[str, ...]
-    just_done: tuple[str, ...]
+    just_done: frozenset[str]
     charging: tuple[str, ...]
-    hearsay: tuple[str, ...]
-    would_forms: tuple[str, ...]
-    charge_marks: tuple[str, ...]
+    hearsay: frozenset[str]
+    would_forms: frozenset[str]
+    charge_marks: frozenset[str]
     future_endings: tuple[str, ...]
 
 
@@ -101,7 +101,7 @@ def morph(token: Token, name: str) -> tuple[str, ...]:
 def verb_group(head: Token) -> list[Token]:
     """A predicate with its auxiliaries and copula, in order."""
     helpers = [t for t in head.children if t.relation in ("aux", "cop", "auxpass")]
-    return sorted([*helpers, head], key=lambda t: t.i)
+    return sorted([*helpers, head], key=lambda t: t.i) if helpers else [head]
 
 
 def shared_auxiliary(head: Token) -> list[Token]:
@@ -195,7 +195,7 @@ def _is_finite(token: Token) -> bool:
 
 def is_clause_head(token: Token) -> bool:
     """Whether a token heads a finite clause: a finite verb, a participle with an auxiliary, or a predicate with a copula."""
-    if token.entity in ("PER", "PERSON"):
+    if (not token.children and token.pos not in VERBAL) or token.entity in ("PER", "PERSON"):
         return False
     if token.pos in VERBAL and _is_finite(token) and token.relation not in ("aux", "cop", "auxpass"):
         return True
@@ -207,7 +207,7 @@ def is_clause_head(token: Token) -> bool:
 def is_negative(tokens: Iterable[Token], head: Token, language: str) -> bool:
     """Whether a predicate is negated: a negation word hangs on it or on its subject; an expletive *ne* is none."""
     w = doubt_words(language)
-    near = [t for t in tokens if t.head.i == head.i or t.head.head.i == head.i or t.i == head.i]
+    near = [t for t in tokens if t.head is head or t.head.head is head or t is head]
     return _negates(near, head, w)
 
 
@@ -218,9 +218,9 @@ def is_denied(head: Token, w: DoubtWords) -> bool:
 
 def _negates(near: Sequence[Token], head: Token, w: DoubtWords) -> bool:
     forms = {t.folded for t in near if not _only(t, w)}
-    if forms & (set(w.negations) - set(w.weak_negations)):
+    if not w.weak_negations >= forms & w.negations:
         return True
-    if not forms & set(w.weak_negations):
+    if forms.isdisjoint(w.weak_negations):
         return False
     if any(t.folded in w.with_weak and (t.head.i == head.i or t.dep.startswith("nsubj")) for t in near):
         return True

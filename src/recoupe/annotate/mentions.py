@@ -16,7 +16,7 @@ from recoupe.annotate.trimming import Name, in_tables
 from recoupe.languages.countries import country_like, country_named, country_of_capital, country_of_seat, place_key
 from recoupe.languages.names import role_class
 from recoupe.records import Mention, Span
-from recoupe.text import fold, fold_marks, sentence_at
+from recoupe.text import fold, sentence_at
 
 _STATE = ("head_of_state", "head_of_government")
 _AFTER_APPOSITION = re.compile(r"\s*(?:[,;:.)\]»\"–—-]|$|\n)")
@@ -29,7 +29,7 @@ def find_mentions(parse: Parse) -> tuple[Mention, ...]:
     ``head`` is a country's code for its names, capital and people, else what identifies the office; ``refers_to`` is the index of
     the mention that a description, or the long form of an acronym, stands for.
     """
-    text = fold_marks(parse.article.text)
+    text = parse.marked
     names = find_names(parse)
     offices = find_descriptions(parse, names)
     promoted = _name_bearers(text, names, offices)

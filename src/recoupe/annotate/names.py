@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
+from itertools import accumulate
 
 from recoupe.annotate.engine import Parse
 from recoupe.annotate.tokens import ParsedSentence, Token
@@ -12,19 +14,20 @@ from recoupe.annotate.trimming import Name, Page, in_tables, is_capitalised, is_
 from recoupe.languages.countries import country_like, country_named, country_of_capital, country_of_seat, place_key
 from recoupe.languages.names import NameWords, name_words
 from recoupe.records import EntityKind
-from recoupe.text import fold, fold_marks
+from recoupe.text import fold
 
 KINDS: dict[str, EntityKind] = {
     "PER": "person", "PERSON": "person", "LOC": "place", "GPE": "place", "FAC": "place", "ORG": "organization",
     "MISC": "other", "PRODUCT": "product", "EVENT": "event", "WORK_OF_ART": "other",
 }  # fmt: skip
 _WORD_BEFORE = re.compile(r"\b([^\W\d_]+) $")
+_WORDS_BEFORE = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*'?|[^\s\w]")
 _WORD_AFTER = re.compile(r"[ -][^\W\d_]+")
 
 
 def find_names(parse: Parse) -> list[Name]:
     """Names of an article, in order, none overlapping another."""
-    text = fold_marks(parse.article.text)
+    text = parse.marked
     table = name_words(parse.language)
     page = Page(text, table.around, *_token_maps(parse))
     found: list[Name] = []
@@ -70,13 +73,15 @@ def _drop_false_openings(page: Page, names: list[Name]) -> list[Name]:
 def _names_left_out(parse: Parse, text: str, names: list[Name], table: NameWords) -> list[Name]:
     """Capitalised words that the model left out: known names of the article or of the tables, and runs of proper nouns."""
     taken = sorted((n.start, n.end) for n in names)
+    starts, furthest = [start for start, _ in taken], list(accumulate((end for _, end in taken), max))
     known = {fold(text[n.start : n.end]): n.kind for n in names}
     surnames = {fold(text[n.start : n.end]).split()[-1]: n.kind for n in names if n.kind == "person"}
     out: list[Name] = []
     for sentence in parse.parsed:
         for run in _capital_runs(sentence):
             start, end = run[0].start, run[-1].end
-            if any(s < end and start < e for s, e in taken):
+            before = bisect_left(starts, end)
+            if before and start < furthest[before - 1]:
                 continue
             form = text[start:end]
             low = fold(form)
@@ -95,20 +100,20 @@ def _names_left_out(parse: Parse, text: str, names: list[Name], table: NameWords
 
 def _capital_runs(sentence: ParsedSentence) -> list[list[Token]]:
     """Runs of capitalised words inside a sentence that is not set in capitals as a whole."""
-    letters = [t for t in sentence if t.is_alpha and len(t.text) > 3]
-    if len(letters) > 3 and sum(t.text[0].isupper() for t in letters) > 0.6 * len(letters):
+    capitals = [t for t in sentence.tokens if t.text[0].isupper()]
+    if not capitals:
+        return []
+    letters = [t.text for t in sentence.tokens if t.is_alpha and len(t.text) > 3]
+    if len(letters) > 3 and sum(text[0].isupper() for text in letters) > 0.6 * len(letters):
         return []
     runs: list[list[Token]] = []
-    run: list[Token] = []
-    for token in [*sentence, None]:
-        if token is not None and token.text[:1].isupper() and token.text[-1:].isalnum():
-            if run and not run[-1].spaced and run[-1].i + 1 == token.i:
-                run = [*run, token] if run[-1].text == "-" else run
-            run.append(token) if token not in run else None
+    for token in capitals:
+        if not token.text[-1].isalnum():
             continue
-        if run:
-            runs.append(run)
-        run = []
+        if runs and runs[-1][-1].i + 1 == token.i:
+            runs[-1].append(token)
+        else:
+            runs.append([token])
     return runs
 
 
@@ -167,29 +172,25 @@ def _table_kind(form: str) -> EntityKind | None:
 def _settle_kinds(text: str, names: list[Name], table: NameWords) -> list[Name]:
     """One kind for one form: the tables first, then the noun before a name, then the vote of the article."""
     votes: dict[str, Counter[EntityKind]] = {}
-    for name in names:
-        key = place_key(text[name.start : name.end])
+    keys = [place_key(text[n.start : n.end]) for n in names]
+    for name, key in zip(names, keys, strict=True):
         told = _noun_before(text, name.start, table)
         votes.setdefault(key, Counter())[told or name.kind] += 3 if told else 1
-    persons = [place_key(text[n.start : n.end]) for n in names if n.kind == "person"]
-    surnames = {key.split()[-1] for key in persons if " " in key} | {key.split()[0] for key in persons if " " in key}
-    out = []
-    for name in names:
-        form = text[name.start : name.end]
-        key = place_key(form)
-        kind = max(sorted(votes[key].items()), key=lambda v: v[1])[0]
-        if key in surnames and votes[key]["person"]:
-            kind = "person"
-        out.append(replace(name, kind=_table_kind(form) or kind))
-    return out
+    persons = [key.split() for name, key in zip(names, keys, strict=True) if name.kind == "person" and " " in key]
+    surnames = {parts[at] for parts in persons for at in (0, -1)}
+    settled: dict[str, EntityKind] = {}
+    for key, found in votes.items():
+        settled[key] = "person" if key in surnames and found["person"] else max(sorted(found.items()), key=lambda v: v[1])[0]
+    kinds = {form: _table_kind(form) for form in {text[n.start : n.end] for n in names}}
+    return [Name(name.start, name.end, kinds[text[name.start : name.end]] or settled[key]) for name, key in zip(names, keys, strict=True)]
 
 
 def _noun_before(text: str, start: int, table: NameWords) -> EntityKind | None:
     """Kind told by a noun before a name: "l'agence officielle X", "la ville de X"."""
-    line = text[max(0, start - 60, text.rfind("\n", 0, start) + 1) : start]
+    line = text[max(0, start - 60) : start].rpartition("\n")[2]
     if not line or line[-1] not in " '":
         return None
-    for word in reversed(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*'?|[^\s\w]", line)[-4:]):
+    for word in reversed(_WORDS_BEFORE.findall(line)[-4:]):
         low = fold(word)
         if word[:1].isupper() or (not word[-1].isalnum() and word[-1] != "'"):
             return None

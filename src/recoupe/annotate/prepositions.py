@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
-from recoupe.annotate.lexicon import Preposition
+from recoupe.annotate.lexicon import Preposition, speech_words
 from recoupe.annotate.reports import Report
 from recoupe.annotate.scopes import Reach
 from recoupe.annotate.sources import Source
@@ -15,7 +16,9 @@ _MAKER_WITHIN = 12  # tokens between "publiée" and its "par"
 def read_prepositions(reach: Reach) -> list[Report]:
     """Reports of all prepositions of source in the sentence."""
     s, out = reach.sentence, []
-    openers = {p.words[0] for p in reach.words.prepositions}
+    openers = _openers(reach.language)
+    if openers.isdisjoint(s.word):
+        return []
     for i in (i for i, word in enumerate(s.word) if word in openers):
         for preposition in reach.words.prepositions:
             if s.word[i] == preposition.words[0] and s.word[i : i + len(preposition.words)] == preposition.words:
@@ -24,6 +27,11 @@ def read_prepositions(reach: Reach) -> list[Report]:
                     out.append(report)
                     break
     return out
+
+
+@cache
+def _openers(language: str) -> frozenset[str]:
+    return frozenset(p.words[0] for p in speech_words(language).prepositions)
 
 
 def _read_preposition(reach: Reach, i: int, preposition: Preposition) -> Report | None:
@@ -170,6 +178,8 @@ def extend(reach: Reach, source: Source, limit: int | None = None) -> tuple[tupl
 def read_colon(reach: Reach, earlier: Sequence[Report]) -> list[Report]:
     """ "X : « P »" and "Bilan du ministère : P", where no verb has claimed the words after the colon."""
     s, words = reach.sentence, reach.words
+    if ":" not in s.word:
+        return []
     at = next((j for j in range(1, len(s) - 1) if s.word[j] == ":" and s.quote[j] < 0), None)
     if at is None or any(r.scope[0] == at + 1 or r.cue[0] <= at <= r.scope[1] for r in earlier):
         return []

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+
+from msgspec import Struct
 
 from recoupe.annotate.engine import Parse
 from recoupe.records import Mention, Span, TimeExpression
@@ -18,8 +20,7 @@ DASHES = frozenset(("-", "–", "—"))
 MARKS = frozenset(('"', "«", "»", "“", "”", "'", "‘", "’", "„"))
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """One sentence, a column per property; ``quote``, ``name`` and ``time`` hold an index or -1 for each token."""
 
     kind: str
@@ -101,7 +102,7 @@ def read_sentences(parse: Parse, mentions: Sequence[Mention], times: Sequence[Ti
 
 def is_name(mention: Mention, mentions: Sequence[Mention]) -> bool:
     """Whether a mention is a proper name, not a description such as "le dirigeant" or a pronoun."""
-    words = _PARTICLE.sub("", _ARTICLE.sub("", mention.form))
+    words = _without_particles(mention.form)
     if not words or not (words[0].isupper() or words[0].isdigit()):
         return False
     if mention.kind == "person" and words.split()[-1].islower():
@@ -110,6 +111,11 @@ def is_name(mention: Mention, mentions: Sequence[Mention]) -> bool:
         return True
     target = mentions[mention.refers_to].form.lower()
     return any(w in target for w in words.lower().split())
+
+
+@lru_cache(maxsize=1 << 12)
+def _without_particles(form: str) -> str:
+    return _PARTICLE.sub("", _ARTICLE.sub("", form))
 
 
 def block_quotes(parse: Parse) -> tuple[Span, ...]:

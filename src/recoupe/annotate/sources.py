@@ -62,7 +62,8 @@ class Finder:
     def walk_right(self, i: int) -> int:
         """Last token of the noun phrase that begins at ``i``; ``i - 1`` where there is none."""
         s, last, j, nouns = self.sentence, i - 1, i, 0
-        while j < len(s) and not (s.time[j] >= 0 and s.name[j] < 0):
+        size = len(s)
+        while j < size and not (s.time[j] >= 0 and s.name[j] < 0):
             if self.is_noun(j) or (nouns == 0 and s.word[j] in self.words.indefinite_pronouns and s.pos[j] in ("PRON", "NUM")):
                 last, nouns = j, nouns + 1
             elif not self._joins_right(i, j, nouns):

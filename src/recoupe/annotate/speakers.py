@@ -107,8 +107,8 @@ class Memory:
         """Remember the subjects of a sentence outside quotation marks that can speak."""
         s = finder.sentence
         self._note_persons(finder, number)
-        for i in range(len(s)):
-            if not s.dep[i].startswith("nsubj") or s.quote[i] >= 0 or (s.pos[i] not in NOMINAL and s.name[i] < 0):
+        for i in [i for i, dep in enumerate(s.dep) if dep.startswith("nsubj")]:
+            if s.quote[i] >= 0 or (s.pos[i] not in NOMINAL and s.name[i] < 0):
                 continue
             last = i
             while last + 1 < len(s) and s.name[last + 1] >= 0 and s.name[last + 1] == s.name[i]:
@@ -124,8 +124,8 @@ class Memory:
     def _note_persons(self, finder: Finder, number: int) -> None:
         """Remember the persons of a sentence whose given names tell their gender, whatever they do in it."""
         s = finder.sentence
-        for i in range(len(s)):
-            if s.name[i] >= 0 and finder.mentions[s.name[i]].kind == "person" and (i == 0 or s.name[i - 1] != s.name[i]) and s.quote[i] < 0:
+        for i in [i for i, name in enumerate(s.name) if name >= 0]:
+            if finder.mentions[s.name[i]].kind == "person" and (i == 0 or s.name[i - 1] != s.name[i]) and s.quote[i] < 0:
                 last = max(j for j in range(i, len(s)) if s.name[j] == s.name[i])
                 source = Source(i, last)
                 gender = given_gender(s, source, self._words)
@@ -143,8 +143,8 @@ def form_of(sentence: Sentence, source: Source, words: SpeechWords) -> str:
             break
         if word in words.coordinators:
             return "?p"
-        if gender == "?" and word in words.feminine | words.masculine:
-            gender = "f" if word in words.feminine else "m"
+        if gender == "?":
+            gender = "f" if word in words.feminine else "m" if word in words.masculine else "?"
         if "Number=Plur" in morph and sentence.pos[j] in ("DET", "NOUN") and sentence.name[j] < 0:
             number = "p"
         if gender == "?" and sentence.pos[j] in ("NOUN", "DET") and sentence.name[j] < 0:
@@ -162,9 +162,12 @@ def given_gender(sentence: Sentence, source: Source, words: SpeechWords) -> str:
     """``f`` or ``m`` where the phrase has a given name of that gender, which tells more than the article of a title, else ``?``."""
     places = [*range(source.first, source.last + 1), *(range(source.apposed[0], source.apposed[1] + 1) if source.apposed else ())]
     for j in places:
-        given = sentence.word[j].split(" ")[0].split("-")[0]
-        if sentence.raw[j][0].isupper() and given in words.given_feminine | words.given_masculine:
-            return "f" if given in words.given_feminine else "m"
+        if sentence.raw[j][0].isupper():
+            given = sentence.word[j].partition(" ")[0].partition("-")[0]
+            if given in words.given_feminine:
+                return "f"
+            if given in words.given_masculine:
+                return "m"
         if sentence.word[j] in words.of and j > source.first and source.apposed is None:
             break
     return "?"

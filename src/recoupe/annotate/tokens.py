@@ -57,25 +57,33 @@ class Token(Struct, eq=False):
     @property
     def subtree(self) -> Iterator[Token]:
         """This token and all below it, each before what hangs on it."""
-        yield self
-        for child in self.children:
-            yield from child.subtree
+        waiting = [self]
+        while waiting:
+            token = waiting.pop()
+            yield token
+            waiting += reversed(token.children)
 
     @property
     def edges(self) -> tuple[Token, Token]:
         """The first and the last token of the subtree."""
-        below = sorted(self.subtree, key=lambda t: t.i)
-        return below[0], below[-1]
+        first = last = self
+        for token in self.subtree:
+            if token.i < first.i:
+                first = token
+            elif token.i > last.i:
+                last = token
+        return first, last
 
 
 class ParsedSentence(Sequence[Token]):
     """The tokens of one sentence, in order; ``kind`` is that of its block, None between blocks."""
 
-    __slots__ = ("kind", "root", "text", "tokens")
+    __slots__ = ("folded", "kind", "root", "text", "tokens")
 
-    def __init__(self, tokens: tuple[Token, ...], text: str, kind: str | None) -> None:
+    def __init__(self, tokens: tuple[Token, ...], text: str, folded: str, kind: str | None) -> None:
         self.tokens = tokens
         self.text = text
+        self.folded = folded
         self.kind = kind
         self.root = next((t for t in tokens if t.head is t), tokens[0])
         for token in tokens:
@@ -91,10 +99,16 @@ class ParsedSentence(Sequence[Token]):
         """Offset after the last token."""
         return self.tokens[-1].end
 
+    def folded_between(self, start: int, end: int) -> str:
+        """The folded words of a range of the article's text inside the sentence."""
+        base = self.tokens[0].start
+        return self.folded[start - base : end - base]
+
     def between(self, first: int, stop: int) -> tuple[Token, ...]:
         """Tokens from place ``first`` up to place ``stop``, both places in the document."""
         base = self.tokens[0].i
-        return self.tokens[max(0, first - base) : max(0, stop - base)]
+        first, stop = first - base, stop - base
+        return self.tokens[first if first > 0 else 0 : stop if stop > 0 else 0]
 
     def meeting(self, start: int, end: int) -> list[Token]:
         """Tokens that share a character with a range of the article's text."""
@@ -112,6 +126,12 @@ class ParsedSentence(Sequence[Token]):
 
     def __iter__(self) -> Iterator[Token]:
         return iter(self.tokens)
+
+
+@cache
+def relation_of(label: str) -> str:
+    """A dependency label without its subtype."""
+    return label.partition(":")[0]
 
 
 @cache

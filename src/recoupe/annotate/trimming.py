@@ -13,6 +13,8 @@ from recoupe.text import fold
 _CUT = re.compile(r'[\n;:()\[\]«»"“”,/|•]+|\s[-–—]\s|\.(?=\s*$)')
 _OPENS_NAME = re.compile(r"(?:[^\W\d_]{1,5}-)?[^\W\d_]*[A-ZÀ-ÖØ-ÞĀ-Ž]|\d")
 _AFTER_OF = re.compile(r"(?:\bdes|\bdu|\bde la|\bde l'|\bof)\s*$")
+_ELIDED = re.compile(r"(?:[dlDL])'|[^\s']+(?:'[^\s']+)*'?")
+_OF_COUNTRY = re.compile(r"\s+(?:de|du|d'|of)\s*(?:la\s|l')?\s*(\S.*)$")
 _ROMAN = re.compile(r"[IVXLC]+(?:e|er|ème)?")
 _PARTICLES = frozenset(
     ("al", "el", "ben", "bin", "ibn", "abu", "abou", "de", "del", "della", "di", "da", "do", "dos", "van", "von", "der", "den")
@@ -117,8 +119,7 @@ def _drop_leading(page: Page, words: Words, kind: EntityKind) -> tuple[Words, En
 
 
 def _elided(text: str, start: int, end: int) -> list[re.Match[str]]:
-    pattern = re.compile(r"(?:[dlDL])'|[^\s']+(?:'[^\s']+)*'?")
-    return list(pattern.finditer(text, start, end))
+    return list(_ELIDED.finditer(text, start, end))
 
 
 def _is_stray(text: str, words: Words) -> bool:
@@ -181,7 +182,7 @@ def _without_country(text: str, name: Name) -> list[Name]:
     """A person's name with its country glued on ("Durand de France") -> two names."""
     if name.kind != "person":
         return [name]
-    match = re.search(r"\s+(?:de|du|d'|of)\s*(?:la\s|l')?\s*(\S.*)$", text[name.start : name.end])
+    match = _OF_COUNTRY.search(text[name.start : name.end])
     if match and country_named(match.group(1)):
         at = name.start + match.start(1)
         return [Name(name.start, name.start + match.start(), "person"), Name(at, name.end, "place")]

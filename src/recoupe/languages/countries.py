@@ -48,7 +48,8 @@ def country_named(form: str) -> str | None:
 
 def country_of_capital(form: str) -> str | None:
     """Code of the country whose capital has this name."""
-    return _capitals().get(place_key(form)) or _capitals().get(fold(form))
+    capitals = _capitals()
+    return capitals.get(place_key(form)) or capitals.get(fold(form))
 
 
 def country_of_seat(form: str) -> str | None:

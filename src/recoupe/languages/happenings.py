@@ -78,6 +78,7 @@ def _verbs(name: str, language: str) -> frozenset[str]:
     return frozenset(stem_of(w, language) for w in getattr(getattr(_table(), name), language, ()))
 
 
+@lru_cache(maxsize=1 << 14)
 def happening_of(word: str, language: str) -> str | None:
     """The kind of happening that a word tells, or None; ``rencontre``, ``entretenus`` and ``talks`` all give ``meet``.
 

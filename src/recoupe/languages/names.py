@@ -40,10 +40,14 @@ class _Table(Record, frozen=True, kw_only=True):
 
 
 class NameWords(Record, frozen=True, kw_only=True):
-    """The words of one language, folded: ``roles`` maps an office, as a tuple of words, to its class; ``openers`` are their first words."""
+    """The words of one language, folded: ``roles`` maps an office, as a tuple of words, to its class; ``openers`` are their first words.
+
+    ``opening_forms`` are those first words in every form in which they open an office: plural, and with the English genitive.
+    """
 
     roles: dict[tuple[str, ...], str]
     openers: frozenset[str]
+    opening_forms: frozenset[str]
     longest_role: int
     around: dict[str, frozenset[str]]
 
@@ -54,7 +58,9 @@ def name_words(language: str) -> NameWords:
     table = load_words(language, "names", _Table)
     roles = {split_words(phrase): name for name, phrases in table.roles.items() for phrase in phrases}
     around = {name: frozenset(fold(word) for word in getattr(table.words, name)) for name in AroundNames.__struct_fields__}
-    return NameWords(roles=roles, openers=frozenset(r[0] for r in roles), longest_role=max(map(len, roles)), around=around)
+    openers = frozenset(r[0] for r in roles)
+    forms = frozenset(f"{opener}{ending}" for opener in openers for ending in ("", "s", "'s", "s's"))
+    return NameWords(roles=roles, openers=openers, opening_forms=forms, longest_role=max(map(len, roles)), around=around)
 
 
 def split_words(text: str) -> tuple[str, ...]:
