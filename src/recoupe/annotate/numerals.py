@@ -91,11 +91,11 @@ def half_after(text: str, at: int, w: NumberWords) -> int | None:
 
 def _written(text: str, start: int, end: int, w: NumberWords) -> list[Numeral]:
     """Numbers in words: a run of number words, each of a lower rank than what stands before it in its thousand."""
-    tokens = [(m.start(), m.end(), fold(m.group())) for m in _WORD.finditer(text, start, end)]
+    tokens = [(start + m.start(), start + m.end(), m.group()) for m in _WORD.finditer(fold(text[start:end]))]
     out: list[Numeral] = []
     n = 0
     while n < len(tokens):
-        found = _run(text, tokens, n, w)
+        found = _run(text, tokens, n, w) if tokens[n][2] in w.openers else None
         if found is None:
             n += 1
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from msgspec import field
+from msgspec.structs import replace
 
 from recoupe.languages import load_words
 from recoupe.records import Record
@@ -52,10 +53,12 @@ class NumberWords(Record, frozen=True, kw_only=True):
     parts: tuple[str, ...]
     partitive: tuple[str, ...]
     places: tuple[str, ...]
+    openers: frozenset[str] = frozenset()  # made of the others: every word that may open a number in words
 
 
 @cache
 def number_words(language: str) -> NumberWords:
     """The number words of one language."""
     table: NumberWords = load_words(language, "numbers", NumberWords)
-    return table
+    openers = frozenset((*table.values, *table.scales, *table.collectives, *table.half_before, *table.one))
+    return replace(table, openers=openers)
