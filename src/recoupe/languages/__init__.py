@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from typing import TypeVar
@@ -36,3 +38,8 @@ def load_words(language: str, topic: str, shape: type[Words]) -> Words:
         return msgspec.toml.decode(data, type=shape)
     except (msgspec.ValidationError, msgspec.DecodeError) as error:
         raise RecoupeError(f"language table {name} does not have the shape {shape.__name__}: {error}") from error
+
+
+def begins_word(patterns: Iterable[str]) -> re.Pattern[str]:
+    """One pattern for any of some patterns on folded text, each at the beginning of a word."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from recoupe.languages import load_words
+from recoupe.languages import begins_word, load_words
 from recoupe.records import Record
 
 
@@ -21,4 +21,4 @@ class ChangeWords(Record, frozen=True, kw_only=True):
 def change_pattern(language: str, what: str) -> re.Pattern[str]:
     """One pattern for all the words of a kind: ``put_off``, ``called_off`` or ``planned``."""
     words: ChangeWords = load_words(language, "changes", ChangeWords)
-    return re.compile(r"(?<!\w)(?:" + "|".join(getattr(words, what)) + ")")
+    return begins_word(getattr(words, what))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from recoupe.languages import load_words
+from recoupe.languages import begins_word, load_words
 from recoupe.records import Record
 
 
@@ -28,4 +28,4 @@ class DisputeWords(Record, frozen=True, kw_only=True):
 def dispute_pattern(language: str, what: str) -> re.Pattern[str]:
     """One pattern for all the words of a kind, by the name of its row in the table."""
     words: DisputeWords = load_words(language, "disputes", DisputeWords)
-    return re.compile(r"(?<!\w)(?:" + "|".join(getattr(words, what)) + ")")
+    return begins_word(getattr(words, what))

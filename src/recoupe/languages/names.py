@@ -29,7 +29,6 @@ class AroundNames(Record, frozen=True, kw_only=True):
     organization_nouns: tuple[str, ...]
     product_nouns: tuple[str, ...]
     never: tuple[str, ...]
-    country_nouns: tuple[str, ...]
     kin: tuple[str, ...]
     common: tuple[str, ...]
 

@@ -13,11 +13,12 @@ from recoupe.annotate.times import find_times
 from recoupe.annotate.times.tables import compile_tables
 from recoupe.annotate.times.tagging import tag_times
 from recoupe.annotate.times.words import TimeWords
-from recoupe.calendar import MONTHS, WEEKDAYS
+from recoupe.calendar import WEEKDAYS
 from recoupe.records import Article, PageRef, Time, TimeExpression
 
 from .tables import read_cases
 
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 FRENCH_MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"]
 FRENCH_SHORT = ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."]
 FRENCH_DAYS = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
